@@ -1,0 +1,40 @@
+package io.clientele.silver;
+
+import io.clientele.table.Field;
+import io.clientele.table.Layer;
+import io.clientele.table.Table;
+import io.clientele.table.Types;
+import io.clientele.table.Write;
+import java.util.Optional;
+
+/** Money given back; it counts on its own day. */
+public final class Refunds {
+  public static final Field ORDER_SOURCE_ID =
+      Field.optional("order_source_id", Types.TEXT, "Order it belongs to, where known.");
+  public static final Field REFUNDED_AT =
+      Field.required("refunded_at", Types.INSTANT, "Given back at, UTC.");
+  public static final Field AMOUNT =
+      Field.required("amount", Types.AMOUNT, "Money given back, positive.");
+  public static final Field QUANTITY =
+      Field.optional("quantity", Types.AMOUNT, "Units returned, positive, where known.");
+  public static final Field CURRENCY =
+      Field.required("currency", Types.TEXT, "Currency of the amount, ISO 4217.");
+  public static final Field REASON = Field.optional("reason", Types.TEXT, "Reason as given.");
+
+  public static final Table TABLE =
+      new Table(
+          Layer.SILVER,
+          "refunds",
+          Origin.around(
+              ORDER_SOURCE_ID,
+              Origin.CUSTOMER_SOURCE_ID,
+              REFUNDED_AT,
+              AMOUNT,
+              QUANTITY,
+              CURRENCY,
+              REASON),
+          Origin.KEY,
+          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+
+  private Refunds() {}
+}

@@ -1,0 +1,29 @@
+package io.clientele.step;
+
+import io.clientele.table.Table;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What a step declared, and nothing else: asking for more is refused by name. */
+public interface Inputs {
+  /** Every row of the table, as the run sees it. */
+  Dataset<Row> all(Table table);
+
+  /**
+   * Rows that were added or removed since this step's last commit (both images of a changed row),
+   * without saying which; empty where that is not known and everything must be built anew. Of one
+   * step either all its changes are known or none.
+   */
+  Optional<Dataset<Row>> changes(Table table);
+
+  /** The newest row, where there is one. */
+  Optional<Row> one(Table table);
+
+  /** The step's own output before this run. */
+  Dataset<Row> own(Table table);
+
+  /** A small frame made on the driver. */
+  Dataset<Row> rows(Table table, List<Row> rows);
+}

@@ -1,0 +1,48 @@
+package io.clientele.step;
+
+import io.clientele.table.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads and commits tables of one tenant. */
+public interface Lake {
+  /** The version of a table that does not exist yet. */
+  long ABSENT = -1;
+
+  /** Current versions by table id; tables that do not exist are left out. */
+  Map<String, Long> versions(Collection<Table> tables);
+
+  /** The rows at a version; no rows at {@link #ABSENT}. */
+  Dataset<Row> read(Table table, long version);
+
+  /**
+   * Rows removed or added in the versions {@code (after, upTo]}, both images of a changed row;
+   * empty where the change history does not reach back to {@code after}.
+   */
+  Optional<Dataset<Row>> changes(Table table, long after, long upTo);
+
+  /**
+   * What this run already committed for the step.
+   *
+   * @throws io.clientele.problem.UserError where a later run has written since: this one is stale
+   */
+  Optional<Commit> committed(Step step, Run run);
+
+  /** What the step's last commit was made from. */
+  Optional<Basis> basis(Step step);
+
+  /**
+   * Stages, judges and commits rows; the same step of the same run is a no-op the second time.
+   *
+   * @throws io.clientele.problem.UserError of kind REFUSED where a FAIL check is broken; rejects
+   *     are kept, nothing else is; or where a later run has written since
+   */
+  Commit write(Step step, Dataset<Row> rows, Run run, Basis basis);
+
+  /** A small frame made on the driver. */
+  Dataset<Row> rows(Table table, List<Row> rows);
+}

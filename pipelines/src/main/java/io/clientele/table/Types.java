@@ -1,0 +1,29 @@
+package io.clientele.table;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The column types that the product uses, each with one meaning. */
+public final class Types {
+  public static final DataType TEXT = DataTypes.StringType;
+  public static final DataType FLAG = DataTypes.BooleanType;
+  public static final DataType COUNT = DataTypes.LongType;
+  public static final DataType SMALL = DataTypes.IntegerType;
+  public static final DataType NUMBER = DataTypes.DoubleType;
+
+  /** A tenant's local day. */
+  public static final DataType DAY = DataTypes.DateType;
+
+  /** A UTC instant. */
+  public static final DataType INSTANT = DataTypes.TimestampType;
+
+  /** One amount of money or one quantity, exact. */
+  public static final DataType AMOUNT = DataTypes.createDecimalType(19, 4);
+
+  /** A sum of amounts or quantities: wide enough that no shop overflows it. */
+  public static final DataType TOTAL = DataTypes.createDecimalType(28, 4);
+
+  public static final DataType BYTES = DataTypes.BinaryType;
+
+  private Types() {}
+}
