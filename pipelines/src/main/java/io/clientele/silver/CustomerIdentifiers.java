@@ -26,7 +26,7 @@ public final class CustomerIdentifiers {
               Origin.SOURCE_SYSTEM, Origin.CONNECTION_ID, CUSTOMER_SOURCE_ID, ID_TYPE, ID_VALUE),
           List.of(
               Origin.SOURCE_SYSTEM, Origin.CONNECTION_ID, CUSTOMER_SOURCE_ID, ID_TYPE, ID_VALUE),
-          Write.Upsert.latest());
+          new Write.Upsert());
 
   private CustomerIdentifiers() {}
 }

@@ -6,7 +6,6 @@ import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.Optional;
 
 /** People as their source describes them: one row for each person of each source. */
 public final class Customers {
@@ -64,7 +63,7 @@ public final class Customers {
               LIFECYCLE_STAGE,
               IS_TEST),
           Origin.KEY,
-          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+          new Write.Upsert());
 
   private Customers() {}
 }

@@ -6,7 +6,6 @@ import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.Optional;
 
 /** What people did: pages, carts, messages. */
 public final class Events {
@@ -46,7 +45,7 @@ public final class Events {
               ORDER_SOURCE_ID,
               SALES_CHANNEL),
           Origin.KEY,
-          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+          new Write.Upsert());
 
   private Events() {}
 }

@@ -25,7 +25,7 @@ public final class Identities {
               CUSTOMER_ID),
           List.of(
               Origin.SOURCE_SYSTEM, Origin.CONNECTION_ID, CustomerIdentifiers.CUSTOMER_SOURCE_ID),
-          Write.Upsert.latest());
+          new Write.Upsert());
 
   private Identities() {}
 }

@@ -5,7 +5,6 @@ import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.Optional;
 
 /** What was bought in an order, a row for each line. */
 public final class OrderLines {
@@ -37,7 +36,7 @@ public final class OrderLines {
               LINE_DISCOUNT,
               LINE_TOTAL),
           Origin.KEY,
-          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+          new Write.Upsert());
 
   private OrderLines() {}
 }

@@ -6,7 +6,6 @@ import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.Optional;
 
 /** Purchases, counted or not: {@link #STATUS} and {@link #IS_TEST} say which count. */
 public final class Orders {
@@ -64,7 +63,7 @@ public final class Orders {
               SALES_CHANNEL,
               IS_TEST),
           Origin.KEY,
-          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+          new Write.Upsert());
 
   private Orders() {}
 }

@@ -5,7 +5,6 @@ import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.Optional;
 
 /** Money given back; it counts on its own day. */
 public final class Refunds {
@@ -34,7 +33,7 @@ public final class Refunds {
               CURRENCY,
               REASON),
           Origin.KEY,
-          new Write.Upsert(Origin.NEWEST, Optional.empty()));
+          new Write.Upsert());
 
   private Refunds() {}
 }

@@ -22,6 +22,8 @@ public final class Pipeline {
   }
 
   /**
+   * Orders the steps.
+   *
    * @throws IllegalArgumentException where two steps write one table or share a name, a step reads
    *     a table that no step writes, or the steps go round in a circle
    */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +64,8 @@ public record Table(
   }
 
   /**
-   * Keeps the declared fields in the declared order, and the reserved columns of {@link Rejects}
-   * where the rows carry them.
+   * Keeps the declared fields in the declared order, and the reserved columns ({@link Rejects},
+   * {@link Write#GONE}) where the rows carry them.
    *
    * @throws IllegalStateException where a field is absent or of another type; names both sides
    */
@@ -84,7 +85,7 @@ public record Table(
     }
 
     List<Column> kept = new ArrayList<>(fields.stream().map(Field::col).toList());
-    Rejects.FIELDS.stream()
+    Stream.concat(Rejects.FIELDS.stream(), Stream.of(Write.GONE))
         .filter(field -> names.contains(field.name()))
         .map(Field::col)
         .forEach(kept::add);

@@ -1,37 +1,26 @@
 package io.clientele.table;
 
-import java.util.List;
-import java.util.Optional;
-
 /** How new rows of a table meet old ones: a fact of the table, not of the caller. */
 public sealed interface Write {
+
+  /**
+   * Reserved column of a step's rows for an upserted table: true for a key that no longer has a
+   * row. Never stored; absent means false throughout.
+   */
+  Field GONE = Field.required("_gone", Types.FLAG, "True where the key leaves the table.");
 
   /** New rows are added. */
   record Append() implements Write {}
 
   /**
-   * All rows whose value of {@code by} lies in the step's scope are replaced; rows outside it are
-   * refused.
+   * All rows whose value of {@code by}, a day, lies in the step's scope are replaced; rows outside
+   * it are refused.
    */
   record Replace(Field by) implements Write {}
 
   /**
-   * By the table's key: of two rows the greater by {@code order} stays (equal: the newer write),
-   * and rows whose {@code gone} is true leave. Where the step did not read mere changes, its rows
-   * are the whole table and the others leave.
+   * A new row takes the place of the row with its key, or joins; {@link #GONE} rows leave. Where
+   * the step did not read mere changes, its rows are the whole table and all others leave.
    */
-  record Upsert(List<Field> order, Optional<Field> gone) implements Write {
-    public Upsert {
-      order = List.copyOf(order);
-    }
-
-    /** The newer write wins. */
-    public static Upsert latest() {
-      return new Upsert(List.of(), Optional.empty());
-    }
-
-    public static Upsert latestBy(Field... order) {
-      return new Upsert(List.of(order), Optional.empty());
-    }
-  }
+  record Upsert() implements Write {}
 }
