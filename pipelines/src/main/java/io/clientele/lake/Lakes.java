@@ -1,9 +1,20 @@
 package io.clientele.lake;
 
+import io.clientele.problem.UserError;
+import io.clientele.step.Lake;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** Lakes as the outside world opens them. */
 public final class Lakes {
+  private static final String TENANT = "[a-z][a-z0-9_-]{0,39}";
+
   private Lakes() {}
 
   /**
@@ -18,9 +29,68 @@ public final class Lakes {
         Map.entry("spark.sql.session.timeZone", "UTC"),
         Map.entry("spark.sql.ansi.enabled", "true"),
         Map.entry("spark.sql.datetime.java8API.enabled", "true"),
+        Map.entry("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName()),
         // 50 tasks to replay a log of a few files cost more than the files: 2 halve a small run.
         Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
         // VACUUM lists with as many tasks as this; the default of 10,000 takes minutes.
         Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"));
+  }
+
+  /**
+   * Opens a tenant's lake, below a folder of the tenant's own; makes the folder where there is
+   * none.
+   *
+   * @param root a folder, or an address such as {@code s3a://bucket/prefix}
+   * @param tenant a lower-case letter, then lower-case letters, digits, {@code -} and {@code _}, 40
+   *     characters at most
+   * @throws UserError of kind INPUT where the tenant is named otherwise or the root can't be
+   *     written, UNAVAILABLE where its store does not answer
+   */
+  public static Lake open(SparkSession session, String root, String tenant) {
+    if (!tenant.matches(TENANT)) {
+      throw new UserError(
+          ("Invalid tenant: '%s', expected a lower-case letter, then lower-case letters, digits, '-'"
+                  + " or '_', 40 characters at most.")
+              .formatted(tenant));
+    }
+    Configuration configuration = session.sparkContext().hadoopConfiguration();
+    try {
+      return new DeltaLake(session, new TenantFolder(writable(root, tenant, configuration)));
+    } catch (IOException e) {
+      throw closed(root, e);
+    }
+  }
+
+  /** The tenant's folder, written to once: a run that can't write should end before it begins. */
+  private static Path writable(String root, String tenant, Configuration configuration)
+      throws IOException {
+    Path given =
+        root.contains("://") ? new Path(root) : new Path(java.nio.file.Path.of(root).toUri());
+    FileSystem files = given.getFileSystem(configuration);
+    Path folder = new Path(files.makeQualified(given), tenant);
+    if (!files.mkdirs(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+    Path probe = new Path(folder, "_writable");
+    files.create(probe, true).close();
+    files.delete(probe, false);
+    return folder;
+  }
+
+  private static UserError closed(String root, IOException cause) {
+    boolean answered =
+        !root.contains("://")
+            || cause instanceof AccessDeniedException
+            || cause instanceof FileNotFoundException
+            || Failures.find(cause, Failures::isNetwork).isEmpty();
+    return answered
+        ? new UserError(
+            "Cannot write to the lake at %s: %s. Name a place that can be written."
+                .formatted(root, cause.getMessage()),
+            cause)
+        : UserError.unavailable(
+            "Cannot reach the lake at %s: its store does not answer. Try again later."
+                .formatted(root),
+            cause);
   }
 }

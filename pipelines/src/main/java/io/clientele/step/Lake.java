@@ -38,8 +38,11 @@ public interface Lake {
   /**
    * Stages, judges and commits rows; the same step of the same run is a no-op the second time.
    *
-   * @throws io.clientele.problem.UserError of kind REFUSED where a FAIL check is broken; rejects
-   *     are kept, nothing else is; or where a later run has written since
+   * @throws Refusal where a check does not let the rows pass; rejects are kept, nothing else is
+   * @throws io.clientele.problem.UserError where a later run has written since, or the store does
+   *     not answer
+   * @throws IllegalStateException where the rows break what the table declares: a required field
+   *     without a value, a key that comes twice, a day outside the step's scope
    */
   Commit write(Step step, Dataset<Row> rows, Run run, Basis basis);
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.table.Field.Personal;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
@@ -17,11 +18,13 @@ import org.apache.spark.sql.types.DataTypes;
  * out of the table and writes one quarantine row for each of its reasons.
  */
 public final class Rejects {
-  private static final Field CODE = Field.required("code", Types.TEXT, "Why, as a stable code.");
-  private static final Field FIELD =
+  /** Parts of one reason. */
+  public static final Field CODE = Field.required("code", Types.TEXT, "Why, as a stable code.");
+
+  public static final Field FIELD =
       Field.required("field", Types.TEXT, "Field that could not be filled.");
-  private static final Field VALUE =
-      Field.optional("value", Types.TEXT, "Value as it was received.");
+  public static final Field VALUE =
+      Field.optional("value", Types.TEXT, "Value as it was received.").personal(Personal.CONTACT);
   private static final DataType REASON =
       DataTypes.createStructType(List.of(CODE.struct(), FIELD.struct(), VALUE.struct()));
 

@@ -1,0 +1,18 @@
+package io.clientele.lake;
+
+import io.clientele.table.Check;
+import java.util.List;
+
+/**
+ * What looking at staged rows brought.
+ *
+ * @param outside accepted rows that the step does not answer for
+ */
+record Findings(long rejected, long outside, List<Check.Result> checks) {
+  /** Of rows that nothing is asked about. */
+  static final Findings NONE = new Findings(0, 0, List.of());
+
+  Findings {
+    checks = List.copyOf(checks);
+  }
+}

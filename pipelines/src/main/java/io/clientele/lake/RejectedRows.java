@@ -1,0 +1,62 @@
+package io.clientele.lake;
+
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+
+import io.clientele.table.Rejects;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Keeps what did not pass: each reason becomes a row of {@link Quarantine}. */
+record RejectedRows(SparkSession session, String path) {
+
+  /** Keeps a turn's rejects, in place of what an attempt of it that ended halfway had kept. */
+  void keep(StepRun turn, Staging staging, Findings findings) {
+    boolean again = triedBefore(turn);
+    if (findings.rejected() == 0 && !again) {
+      return;
+    }
+
+    new DeltaTables(session).open(Quarantine.TABLE, path);
+    Transaction transaction = Transaction.of(turn, findings);
+    Dataset<Row> reasons = Quarantine.TABLE.conform(reasons(turn, staging));
+    if (again) {
+      // The transaction is spent; to replace what it wrote is as repeatable.
+      new TableWriter(path, Map.of("userMetadata", transaction.note()))
+          .replace(reasons, writtenBy(turn));
+    } else {
+      new TableWriter(path, transaction.options()).append(reasons);
+    }
+  }
+
+  private boolean triedBefore(StepRun turn) {
+    return TableState.of(session, path).transaction(turn.step().name()).stream()
+        .anyMatch(last -> last >= turn.run().seq());
+  }
+
+  private Dataset<Row> reasons(StepRun turn, Staging staging) {
+    return staging.isSplit()
+        ? staging
+            .rejected()
+            .select(
+                lit(turn.run().id()).as(Quarantine.RUN_ID.name()),
+                lit(turn.run().seq()).as(Quarantine.RUN_SEQ.name()),
+                lit(turn.step().name()).as(Quarantine.STEP.name()),
+                lit(turn.table().id()).as(Quarantine.TABLE_ID.name()),
+                staging.optional(Rejects.PLACE).as(Quarantine.PLACE.name()),
+                staging.optional(Rejects.RECORD).as(Quarantine.RECORD.name()),
+                inline(Rejects.REASONS.col()))
+        : session.createDataFrame(List.of(), Quarantine.TABLE.schema());
+  }
+
+  private static Column writtenBy(StepRun turn) {
+    return Quarantine.RUN_SEQ
+        .col()
+        .equalTo(turn.run().seq())
+        .and(Quarantine.STEP.col().equalTo(turn.step().name()));
+  }
+}

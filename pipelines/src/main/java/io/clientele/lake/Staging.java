@@ -1,0 +1,155 @@
+package io.clientele.lake;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.clientele.table.Check;
+import io.clientele.table.Field;
+import io.clientele.table.Rejects;
+import io.clientele.table.Table;
+import io.clientele.table.Types;
+import io.clientele.table.Write;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A step's rows, written once to a folder of its run, so that they are counted, judged and split
+ * without being computed again. Closing takes them away.
+ */
+final class Staging implements AutoCloseable {
+  private static final String REJECTED = "rejected";
+  private static final String OUTSIDE = "outside";
+  private static final String CHECK = "check ";
+  private static final Field SHARED =
+      Field.required("_shared", Types.COUNT, "Rows that have one key.");
+
+  private final SparkSession session;
+  private final Path folder;
+  private final Table table;
+  private final StructType schema;
+  private final Measures measures = new Measures();
+
+  private Staging(SparkSession session, Path folder, Table table, StructType schema) {
+    this.session = session;
+    this.folder = folder;
+    this.table = table;
+    this.schema = schema;
+  }
+
+  static Staging of(SparkSession session, Path folder, StepRun turn, Dataset<Row> rows) {
+    Staging staging = new Staging(session, folder, turn.table(), rows.schema());
+    staging.measure(turn);
+    staging.measures.take(
+        rows,
+        each -> each.write().mode("overwrite").parquet(folder.toString()),
+        () -> staging.all(session));
+    return staging;
+  }
+
+  private void measure(StepRun turn) {
+    if (isSplit()) {
+      measures.add(REJECTED, count_if(Rejects.any()));
+    }
+    if (table.write() instanceof Write.Replace) {
+      measures.add(OUTSIDE, count_if(isAccepted().and(not(turn.scope()))));
+    }
+    table.checks().forEach(check -> measures.add(CHECK + check.name(), check.aggregate()));
+  }
+
+  Findings findings() {
+    List<Check.Result> results =
+        table.checks().stream()
+            .map(
+                check ->
+                    measures
+                        .problem(CHECK + check.name())
+                        .map(check::notComputed)
+                        .orElseGet(() -> check.judge(measures.value(CHECK + check.name()))))
+            .toList();
+    return new Findings(measures.count(REJECTED), measures.count(OUTSIDE), results);
+  }
+
+  /** Keys that accepted rows have in common. */
+  long duplicates() {
+    Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
+    return key.length == 0
+        ? 0
+        : accepted(session)
+            .groupBy(key)
+            .agg(SHARED.from(count(lit(1))))
+            .filter(SHARED.col().gt(1))
+            .count();
+  }
+
+  /** True where the rows can carry reasons against themselves. */
+  boolean isSplit() {
+    return carries(Rejects.REASONS);
+  }
+
+  Dataset<Row> rejected() {
+    return all(session).filter(Rejects.any());
+  }
+
+  /** The rows for the table, as the given session reads them; those that leave it included. */
+  Dataset<Row> accepted(SparkSession reader) {
+    List<Column> columns = new ArrayList<>(table.fields().stream().map(Field::col).toList());
+    if (table.write() instanceof Write.Upsert) {
+      columns.add(gone().as(Write.GONE.name()));
+    }
+    return all(reader).filter(isAccepted()).select(columns.toArray(Column[]::new));
+  }
+
+  /** The rows that are the whole table, or the whole scope. */
+  Dataset<Row> present() {
+    return accepted(session)
+        .filter(not(gone()))
+        .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  private Dataset<Row> all(SparkSession reader) {
+    return reader.read().schema(schema).parquet(folder.toString());
+  }
+
+  private Column isAccepted() {
+    return isSplit() ? not(Rejects.any()) : lit(true);
+  }
+
+  private Column gone() {
+    return carries(Write.GONE) ? Write.GONE.col() : lit(false);
+  }
+
+  /** A reserved column that rows need not carry. */
+  Column optional(Field field) {
+    return carries(field) ? field.col() : field.absent();
+  }
+
+  private boolean carries(Field field) {
+    return Arrays.asList(schema.fieldNames()).contains(field.name());
+  }
+
+  @Override
+  public void close() {
+    try {
+      FileSystem files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
+      files.delete(folder, true);
+      Path run = folder.getParent();
+      if (files.exists(run) && files.listStatus(run).length == 0) {
+        files.delete(run, false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove staged rows of " + table, e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.clientele.lake;
+
+import io.clientele.step.Basis;
+import io.clientele.step.Run;
+import io.clientele.step.Step;
+import io.clientele.table.Rejects;
+import io.clientele.table.Table;
+import io.clientele.table.Write;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** One step's turn in one run: what a commit is made for. */
+record StepRun(Step step, Run run, Basis basis) {
+
+  Table table() {
+    return step.output();
+  }
+
+  /** True where the rows must be looked at before they may be committed. */
+  boolean needsStaging(Dataset<Row> rows) {
+    return !(table().write() instanceof Write.Append)
+        || !table().checks().isEmpty()
+        || Arrays.asList(rows.columns()).contains(Rejects.REASONS.name());
+  }
+
+  /** The rows of a replaced table that this step answers for; of other tables, all. */
+  Column scope() {
+    if (!(table().write() instanceof Write.Replace replace)) {
+      return functions.lit(true);
+    }
+    Object[] days = step.scope(run).stream().sorted().toArray();
+    if (days.length == 0) {
+      throw new IllegalStateException(
+          "Cannot write %s: step %s names no %s to replace"
+              .formatted(table(), step.name(), replace.by()));
+    }
+    return replace.by().col().isin(days);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s, as of %s".formatted(step.name(), table(), run.asOf());
+  }
+}

@@ -1,0 +1,42 @@
+package io.clientele.lake;
+
+import io.clientele.step.Lake;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * The newest state of a stored table. The one class on Delta's own classes rather than its public
+ * interface, which tells neither the transactions nor, without a job, the version.
+ */
+record TableState(Snapshot snapshot) {
+
+  static TableState of(SparkSession session, String path) {
+    return new TableState(
+        DeltaLog.forTable(session, new Path(path)).update(false, Option.empty(), Option.empty()));
+  }
+
+  boolean exists() {
+    return version() != Lake.ABSENT;
+  }
+
+  /** {@link Lake#ABSENT} where there is no table. */
+  long version() {
+    return snapshot.version();
+  }
+
+  StructType schema() {
+    return snapshot.schema();
+  }
+
+  /** The greatest version that the application committed. */
+  OptionalLong transaction(String application) {
+    Option<Object> version =
+        exists() ? snapshot.transactions().get(application) : Option.<Object>empty();
+    return version.isDefined() ? OptionalLong.of((Long) version.get()) : OptionalLong.empty();
+  }
+}

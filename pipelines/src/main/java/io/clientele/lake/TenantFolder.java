@@ -1,0 +1,19 @@
+package io.clientele.lake;
+
+import io.clientele.table.Table;
+import org.apache.hadoop.fs.Path;
+
+/** Where a tenant's tables lie: one folder for each layer, below one root for each tenant. */
+record TenantFolder(Path path) {
+
+  String of(Table table) {
+    return new Path(new Path(path, table.layer().folder()), table.name()).toString();
+  }
+
+  /** Where the step of a run keeps its rows until they are judged. */
+  Path staging(StepRun turn) {
+    // Steps are named freely; a folder is not.
+    String step = turn.step().name().replaceAll("[^A-Za-z0-9._-]", "_");
+    return new Path(new Path(new Path(path, "_staging"), "" + turn.run().seq()), step);
+  }
+}

@@ -1,0 +1,82 @@
+package io.clientele.lake;
+
+import io.clientele.step.Refusal;
+import io.clientele.table.Table;
+import io.clientele.table.Write;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How a step's rows become part of a table. Rows that nothing is asked about are appended; all
+ * others are staged once, judged, and split: rejects go to the quarantine first, then the rest to
+ * the table. Each commit is a transaction of step and run, so an attempt that ended anywhere is
+ * completed by the next.
+ */
+record WriteProtocol(SparkSession session, TenantFolder folder) {
+
+  void run(StepRun turn, Dataset<Row> rows) {
+    SparkContext jobs = session.sparkContext();
+    jobs.setJobGroup(turn.run().id() + ", " + turn.step().name(), turn.toString(), false);
+    try {
+      new DeltaTables(session).open(turn.table(), path(turn));
+      Dataset<Row> conformed = turn.table().conform(rows);
+      if (turn.needsStaging(conformed)) {
+        stage(turn, conformed);
+      } else {
+        writer(turn, Findings.NONE).append(conformed);
+      }
+    } catch (Exception e) {
+      throw Failures.of(turn, e);
+    } finally {
+      jobs.clearJobGroup();
+    }
+  }
+
+  private void stage(StepRun turn, Dataset<Row> rows) {
+    try (Staging staging = Staging.of(session, folder.staging(turn), turn, rows)) {
+      Findings findings = staging.findings();
+      new RejectedRows(session, folder.of(Quarantine.TABLE)).keep(turn, staging, findings);
+      Refusal.throwIfBroken(turn.table(), findings.rejected(), findings.checks());
+      requireSound(turn, staging);
+      commit(turn, staging);
+    }
+  }
+
+  private static void requireSound(StepRun turn, Staging staging) {
+    long outside = staging.findings().outside();
+    if (outside > 0) {
+      throw new IllegalStateException(
+          "Cannot write %s: %d rows of step %s lie outside the days that it replaces, %s"
+              .formatted(turn.table(), outside, turn.step().name(), turn.step().scope(turn.run())));
+    }
+    long duplicates = staging.duplicates();
+    if (duplicates > 0) {
+      throw new IllegalStateException(
+          "Cannot write %s: step %s brings %d keys %s more than once"
+              .formatted(turn.table(), turn.step().name(), duplicates, turn.table().key()));
+    }
+  }
+
+  private void commit(StepRun turn, Staging staging) {
+    Findings findings = staging.findings();
+    Table table = turn.table();
+    if (table.write() instanceof Write.Append) {
+      writer(turn, findings).append(staging.present());
+    } else if (table.write() instanceof Write.Replace || turn.basis().whole()) {
+      writer(turn, findings).replace(staging.present(), turn.scope());
+    } else {
+      Transaction transaction = Transaction.of(turn, findings);
+      new Merge(table, path(turn), staging).execute(transaction.sessionOf(session));
+    }
+  }
+
+  private TableWriter writer(StepRun turn, Findings findings) {
+    return new TableWriter(path(turn), Transaction.of(turn, findings).options());
+  }
+
+  private String path(StepRun turn) {
+    return folder.of(turn.table());
+  }
+}

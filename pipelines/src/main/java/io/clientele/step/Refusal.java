@@ -1,0 +1,82 @@
+package io.clientele.step;
+
+import io.clientele.problem.UserError;
+import io.clientele.table.Check;
+import io.clientele.table.Check.Outcome;
+import io.clientele.table.Check.Severity;
+import io.clientele.table.Table;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Checks did not let a step's rows pass: the rejected rows are in the quarantine, the table is as
+ * it was. Carries the verdicts, so that they reach the ledger before the user is told.
+ */
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Table table;
+  private final transient List<Check.Result> checks;
+  private final long rejected;
+
+  private Refusal(Table table, long rejected, List<Check.Result> checks, String message) {
+    super(message);
+    this.table = table;
+    this.rejected = rejected;
+    this.checks = List.copyOf(checks);
+  }
+
+  /**
+   * Throws where a FAIL check is broken, or could not be computed: what was not checked does not
+   * pass.
+   *
+   * @param checks the verdicts on the rows, one for each check of the table
+   */
+  public static void throwIfBroken(Table table, long rejected, List<Check.Result> checks) {
+    List<String> strict =
+        table.checks().stream()
+            .filter(check -> check.severity() == Severity.FAIL)
+            .map(Check::name)
+            .toList();
+    String broken =
+        checks.stream()
+            .filter(result -> strict.contains(result.check()))
+            .filter(result -> result.outcome() != Outcome.PASS)
+            .map(Refusal::tell)
+            .collect(Collectors.joining("; "));
+    if (!broken.isEmpty()) {
+      throw new Refusal(
+          table,
+          rejected,
+          checks,
+          "Cannot write %s: %s. Rejected rows: %d, kept in the quarantine; the table is unchanged."
+              .formatted(table, broken, rejected));
+    }
+  }
+
+  private static String tell(Check.Result result) {
+    return result.outcome() == Outcome.ERROR
+        ? "check %s was not computed (%s)".formatted(result.check(), result.says())
+        : "check %s found %s (%s)".formatted(result.check(), result.value(), result.says());
+  }
+
+  /** The table that was not written. */
+  public Table table() {
+    return table;
+  }
+
+  /** Every verdict, the good ones included. */
+  public List<Check.Result> checks() {
+    return checks;
+  }
+
+  /** Rows that went to the quarantine. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** The same refusal as the user is told it. */
+  public UserError toUserError() {
+    return UserError.refused(getMessage());
+  }
+}

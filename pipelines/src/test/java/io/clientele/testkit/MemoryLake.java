@@ -1,0 +1,195 @@
+package io.clientele.testkit;
+
+import io.clientele.lake.Quarantine;
+import io.clientele.problem.UserError;
+import io.clientele.step.Basis;
+import io.clientele.step.Commit;
+import io.clientele.step.Lake;
+import io.clientele.step.Refusal;
+import io.clientele.step.Run;
+import io.clientele.step.Step;
+import io.clientele.table.Check;
+import io.clientele.table.Field;
+import io.clientele.table.Table;
+import io.clientele.testkit.MemoryStore.Version;
+import io.clientele.testkit.MemoryStore.Written;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A lake whose tables are lists of rows: for tests of what stands on a lake. Passes the same {@link
+ * LakeContract} as the real one.
+ */
+public final class MemoryLake implements Lake {
+  private final SparkSession spark;
+  private final MemoryStore store;
+
+  public MemoryLake(SparkSession spark, MemoryStore store) {
+    this.spark = spark;
+    this.store = store;
+  }
+
+  public MemoryLake(SparkSession spark) {
+    this(spark, new MemoryStore());
+  }
+
+  /** The newest rows of a table. */
+  public Dataset<Row> newest(Table table) {
+    return read(table, store.of(table).size() - 1);
+  }
+
+  @Override
+  public Map<String, Long> versions(Collection<Table> tables) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    tables.stream()
+        .filter(table -> store.newest(table).isPresent())
+        .forEach(table -> versions.put(table.id(), store.of(table).size() - 1L));
+    return versions;
+  }
+
+  @Override
+  public Dataset<Row> read(Table table, long version) {
+    return spark.createDataFrame(at(table, version), table.schema());
+  }
+
+  @Override
+  public Optional<Dataset<Row>> changes(Table table, long after, long upTo) {
+    if (after < 0 || after > upTo || upTo >= store.of(table).size()) {
+      return Optional.empty();
+    }
+    if (after < upTo && !store.remembers(table, after + 1)) {
+      return Optional.empty();
+    }
+    List<Row> changed = new ArrayList<>();
+    for (long version = after + 1; version <= upTo; version++) {
+      changed.addAll(minus(at(table, version), at(table, version - 1)));
+      changed.addAll(minus(at(table, version - 1), at(table, version)));
+    }
+    return Optional.of(spark.createDataFrame(changed, table.schema()));
+  }
+
+  @Override
+  public Optional<Commit> committed(Step step, Run run) {
+    Optional<Written> last =
+        store.last(step.output(), step.name()).filter(by -> by.run().seq() >= run.seq());
+    last.filter(by -> by.run().seq() > run.seq())
+        .ifPresent(
+            by -> {
+              throw new UserError(
+                  "Cannot write %s: run %s (number %d) is stale, run %s (number %d) has written it."
+                      .formatted(
+                          step.output(), run.id(), run.seq(), by.run().id(), by.run().seq()));
+            });
+    return last.map(Written::commit)
+        .map(c -> new Commit(c.table(), c.version(), c.rows(), c.rejected(), c.checks(), true));
+  }
+
+  @Override
+  public Optional<Basis> basis(Step step) {
+    return store.last(step.output(), step.name()).map(Written::basis);
+  }
+
+  @Override
+  public Commit write(Step step, Dataset<Row> rows, Run run, Basis basis) {
+    Optional<Commit> before = committed(step, run);
+    if (before.isPresent()) {
+      return before.get();
+    }
+
+    Table table = step.output();
+    List<Row> kept = at(table, store.of(table).size() - 1L);
+    Dataset<Row> conformed = table.conform(rows);
+    List<Check.Result> verdicts =
+        table.checks().stream().map(check -> judge(check, conformed)).toList();
+    // What a test writes is small.
+    Incoming incoming = Incoming.of(step, run, conformed.collectAsList());
+    quarantine(step, run, incoming);
+    Refusal.throwIfBroken(table, incoming.rejected(), verdicts);
+    List<Row> merged = incoming.into(kept, basis);
+    long version = store.of(table).size();
+    Commit commit =
+        new Commit(table, version, incoming.brought(basis), incoming.rejected(), verdicts, false);
+    store.add(new Version(table, merged, new Written(step.name(), run, basis, commit)));
+    return commit;
+  }
+
+  @Override
+  public Dataset<Row> rows(Table table, List<Row> rows) {
+    return spark.createDataFrame(rows, table.schema());
+  }
+
+  private static Check.Result judge(Check check, Dataset<Row> rows) {
+    try {
+      return check.judge(
+          (Double) rows.agg(check.aggregate().cast(DataTypes.DoubleType)).head().get(0));
+    } catch (Exception e) {
+      return check.notComputed(e.getClass().getSimpleName());
+    }
+  }
+
+  private void quarantine(Step step, Run run, Incoming incoming) {
+    List<Row> others =
+        at(Quarantine.TABLE, store.of(Quarantine.TABLE).size() - 1L).stream()
+            .filter(row -> !(row.getLong(1) == run.seq() && row.getString(2).equals(step.name())))
+            .toList();
+    List<Row> rows = new ArrayList<>(others);
+    rows.addAll(incoming.reasons());
+    if (!rows.isEmpty()) {
+      store.add(
+          new Version(Quarantine.TABLE, rows, new Written(step.name(), run, null, null)));
+    }
+  }
+
+  /** Rows of a version as the table is declared now. */
+  private List<Row> at(Table table, long version) {
+    if (version == ABSENT) {
+      return List.of();
+    }
+    Version stored = store.of(table).get((int) version);
+    requireSameShape(stored.table(), table);
+    List<Integer> positions = MemoryStore.positions(stored, table);
+    return stored.rows().stream()
+        .map(row -> positions.stream().map(p -> p < 0 ? null : row.get(p)).toArray())
+        .map(RowFactory::create)
+        .toList();
+  }
+
+  private static void requireSameShape(Table stored, Table declared) {
+    List<String> known = declared.fields().stream().map(Field::name).toList();
+    List<Field> differing = new ArrayList<>();
+    stored.fields().stream().filter(f -> !known.contains(f.name())).forEach(differing::add);
+    for (Field field : declared.fields()) {
+      Optional<Field> old =
+          stored.fields().stream().filter(f -> f.name().equals(field.name())).findFirst();
+      boolean same =
+          old.map(f -> f.type().equals(field.type()) && f.nullable() == field.nullable())
+              .orElse(field.nullable());
+      if (!same) {
+        differing.add(field);
+        old.ifPresent(differing::add);
+      }
+    }
+    if (!differing.isEmpty()) {
+      throw new UserError(
+          "Cannot open %s: declared and stored columns differ: %s"
+              .formatted(
+                  declared,
+                  differing.stream().map(f -> f + " " + f.type().simpleString()).toList()));
+    }
+  }
+
+  private static List<Row> minus(List<Row> rows, List<Row> others) {
+    List<Row> rest = new ArrayList<>(rows);
+    others.forEach(rest::remove);
+    return rest;
+  }
+}
