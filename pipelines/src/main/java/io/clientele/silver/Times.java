@@ -1,0 +1,52 @@
+package io.clientele.silver;
+
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_utc_timestamp;
+import static org.apache.spark.sql.functions.try_to_timestamp;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.table.Types;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
+
+/** Texts read as instants. What names no offset from UTC is local time, a date its day's start. */
+final class Times {
+  /** A cast alone would also take "T10:30" as today, "2026" as a year, and drop an odd tail. */
+  private static final String ISO =
+      "^\\d{4}-\\d{2}-\\d{2}"
+          + "([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?$";
+
+  private static final String WITH_OFFSET = "(Z|:\\d{2}(\\.\\d+)? ?[+-]\\d{2}(:?\\d{2})?)$";
+
+  /** As Postgres writes it; a cast wants the minutes too. */
+  private static final String HOURS_ONLY = ":.* ?[+-]\\d{2}$";
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern OFFSET_LETTERS = Pattern.compile("[VzOXxZ]");
+
+  private Times() {}
+
+  static Column instant(Column text, Optional<String> format, ZoneId zone) {
+    return format.map(pattern -> written(text, pattern, zone)).orElseGet(() -> iso(text, zone));
+  }
+
+  private static Column iso(Column text, ZoneId zone) {
+    Column whole = when(text.rlike(HOURS_ONLY), concat(text, lit(":00"))).otherwise(text);
+    Column instant = when(text.rlike(ISO), whole).try_cast(Types.INSTANT);
+    return when(text.rlike(WITH_OFFSET), instant).otherwise(local(instant, zone));
+  }
+
+  private static Column written(Column text, String pattern, ZoneId zone) {
+    Column instant = try_to_timestamp(text, lit(pattern));
+    boolean offset = OFFSET_LETTERS.matcher(QUOTED.matcher(pattern).replaceAll("")).find();
+    return offset ? instant : local(instant, zone);
+  }
+
+  /** Moves what was read as UTC, the session's zone, to the zone it was meant in. */
+  private static Column local(Column instant, ZoneId zone) {
+    return to_utc_timestamp(instant, zone.getId());
+  }
+}
