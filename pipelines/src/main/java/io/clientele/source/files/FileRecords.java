@@ -3,7 +3,6 @@ package io.clientele.source.files;
 import io.clientele.table.Field;
 import io.clientele.table.Field.Personal;
 import io.clientele.table.Layer;
-import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
@@ -31,7 +30,7 @@ final class FileRecords {
       Field.optional("_header", Types.TEXT, "Line that names the record's columns, of CSV.");
   static final Field RECORD =
       Field.optional(
-              Rejects.RECORD.name(), Types.TEXT, "Record as received; of Parquet as JSON object.")
+              "_received", Types.TEXT, "Record as received; of Parquet as JSON object.")
           .personal(Personal.CONTACT);
   static final Field ROWS =
       Field.optional("_rows", Types.COUNT, "Records taken from the part; only of STATE.");
