@@ -45,7 +45,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Generation generation = world.generate(folder.toAbsolutePath().normalize(), surroundings.err());
+    Path target = folder == null ? home.home(surroundings).resolve("shop") : folder;
+    Generation generation =
+        world.generate(target.toAbsolutePath().normalize(), surroundings.err());
     if (output.isJson()) {
       CommandLines.printJson(surroundings, json(generation));
     } else {
