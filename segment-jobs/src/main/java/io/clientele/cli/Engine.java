@@ -1,0 +1,38 @@
+package io.clientele.cli;
+
+import io.clientele.lake.Lakes;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark, as this product needs it. Under spark-submit the cluster's own settings win. */
+final class Engine {
+  private Engine() {}
+
+  /**
+   * Starts Spark, or takes the session that this process has.
+   *
+   * @param home folder below which Spark keeps its scratch files
+   */
+  static SparkSession start(Path home) {
+    SparkConf conf = new SparkConf();
+    SparkSession.Builder builder = SparkSession.builder().appName("clientele");
+    if (!conf.contains("spark.master")) {
+      builder.master("local[*]");
+      // Spark's own address; nobody but this machine shall reach it.
+      builder.config("spark.driver.host", "127.0.0.1");
+      builder.config("spark.driver.bindAddress", "127.0.0.1");
+      builder.config("spark.local.dir", home.resolve("tmp").toString());
+      builder.config("spark.ui.enabled", "false");
+      builder.config("spark.sql.shuffle.partitions", localPartitions());
+    }
+    builder.config("spark.sql.warehouse.dir", home.resolve("tmp/warehouse").toUri().toString());
+    Lakes.sparkSettings().forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** A task a core and one more: on one machine more of them only cost their start. */
+  private static int localPartitions() {
+    return Runtime.getRuntime().availableProcessors() + 1;
+  }
+}

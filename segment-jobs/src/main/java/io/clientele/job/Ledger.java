@@ -1,0 +1,244 @@
+package io.clientele.job;
+
+import static java.util.Comparator.comparing;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clientele.problem.Problems;
+import io.clientele.problem.UserError;
+import io.clientele.step.AsOf;
+import io.clientele.step.Execution;
+import io.clientele.step.Lake;
+import io.clientele.step.Run;
+import io.clientele.table.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Opens runs and remembers them in {@code ops.runs} and {@code ops.checks}. The opening record is
+ * committed before any other write of the run.
+ */
+final class Ledger {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private enum Event {
+    OPENED,
+    JOB_DONE,
+    REFUSED,
+    ENDED
+  }
+
+  private final Lake lake;
+  private final Supplier<Instant> clock;
+
+  Ledger(Lake lake, Supplier<Instant> clock) {
+    this.lake = lake;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the run, or joins it where its id is known, with the pins it was opened with.
+   *
+   * @throws UserError where the id stands for another request, or a later run was opened since
+   */
+  Run open(RunRequest request, Collection<Table> tables) {
+    Dataset<Row> events = events();
+    long latest = latestSeq(events);
+    Optional<Row> opening =
+        events
+            .filter(
+                RunLog.RUN_ID
+                    .col()
+                    .equalTo(request.id())
+                    .and(RunLog.EVENT.col().equalTo(Event.OPENED.name())))
+            // A run is opened once.
+            .takeAsList(1)
+            .stream()
+            .findFirst();
+    if (opening.isPresent()) {
+      return join(request, opening.get(), latest, events);
+    }
+
+    Instant now = clock.get();
+    Map<String, Long> pins = lake.versions(tables);
+    Run run =
+        new Run(
+            request.id(), latest + 1, request.tenant(), request.asOf(), request.seed(), now, pins);
+    note(run, "opened", List.of(event(run, request, Event.OPENED, null, pins, null)));
+    return run;
+  }
+
+  private static Run join(RunRequest request, Row opening, long latest, Dataset<Row> events) {
+    long seq = opening.getAs(RunLog.RUN_SEQ.name());
+    LocalDate asOf = opening.getAs(AsOf.FIELD.name());
+    String settings = opening.getAs(RunLog.SETTINGS.name());
+    String input = opening.getAs(RunLog.INPUT.name());
+    Problems.in("run id " + request.id())
+        .require(
+            asOf.equals(request.asOf()),
+            "it was opened for as-of %s, now asked for %s",
+            asOf,
+            request.asOf())
+        .require(
+            settings.equals(request.settings()),
+            "it was opened under settings %s, now found %s",
+            shortened(settings),
+            shortened(request.settings()))
+        .require(
+            input.equals(request.input()),
+            "it was opened for input %s, now asked for %s",
+            input,
+            request.input())
+        .throwIfAny();
+    if (seq < latest) {
+      throw new UserError(
+          "Cannot go on with run %s (number %d): run %s (number %d) was opened since. Start a new run."
+              .formatted(request.id(), seq, idOf(latest, events), latest));
+    }
+
+    return new Run(
+        request.id(),
+        seq,
+        request.tenant(),
+        asOf,
+        opening.getAs(RunLog.SEED.name()),
+        opening.getAs(RunLog.AT.name()),
+        versions(opening));
+  }
+
+  /** Versions that earlier processes of the run committed, by table id. */
+  Map<String, Long> committed(Run run) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    events()
+        .filter(
+            RunLog.RUN_SEQ
+                .col()
+                .equalTo(run.seq())
+                .and(RunLog.EVENT.col().equalTo(Event.JOB_DONE.name())))
+        // A row for each job of one run.
+        .collectAsList()
+        .stream()
+        .sorted(comparing(row -> row.<Instant>getAs(RunLog.AT.name())))
+        .forEach(row -> versions.putAll(versions(row)));
+    return versions;
+  }
+
+  void done(Run run, RunRequest request, Job job, Map<String, Long> versions) {
+    note(
+        run,
+        "done." + job.name(),
+        List.of(event(run, request, Event.JOB_DONE, job.name(), versions, null)));
+  }
+
+  void refused(Run run, RunRequest request, Job job, String message) {
+    note(
+        run,
+        "refused." + job.name(),
+        List.of(event(run, request, Event.REFUSED, job.name(), Map.of(), message)));
+  }
+
+  void ended(Run run, RunRequest request) {
+    note(run, "ended", List.of(event(run, request, Event.ENDED, null, Map.of(), null)));
+  }
+
+  void judged(Run run, Job job, List<Verdict> verdicts) {
+    if (!verdicts.isEmpty()) {
+      List<Row> rows = verdicts.stream().map(verdict -> row(run, job, verdict)).toList();
+      write(run, new Note("ledger.checks." + job.name(), CheckLog.TABLE, rows));
+    }
+  }
+
+  private static Row row(Run run, Job job, Verdict verdict) {
+    return RowFactory.create(
+        run.id(),
+        run.seq(),
+        job.name(),
+        verdict.table().id(),
+        verdict.result().check(),
+        verdict.result().outcome().name(),
+        verdict.result().value(),
+        verdict.result().says());
+  }
+
+  private Row event(
+      Run run,
+      RunRequest request,
+      Event event,
+      String job,
+      Map<String, Long> versions,
+      String message) {
+    return RowFactory.create(
+        run.id(),
+        run.seq(),
+        event.name(),
+        job,
+        event == Event.OPENED ? run.startedAt() : clock.get(),
+        run.asOf(),
+        run.seed(),
+        request.settings(),
+        request.input(),
+        json(versions),
+        message);
+  }
+
+  private void note(Run run, String what, List<Row> rows) {
+    write(run, new Note("ledger." + what, RunLog.TABLE, rows));
+  }
+
+  private void write(Run run, Note note) {
+    new Execution(lake, run, Map.of()).execute(note);
+  }
+
+  private Dataset<Row> events() {
+    long version =
+        lake.versions(List.of(RunLog.TABLE)).getOrDefault(RunLog.TABLE.id(), Lake.ABSENT);
+    return lake.read(RunLog.TABLE, version);
+  }
+
+  private static long latestSeq(Dataset<Row> events) {
+    Row row = events.agg(max(RunLog.RUN_SEQ.col())).head();
+    return row.isNullAt(0) ? 0 : row.getLong(0);
+  }
+
+  private static String idOf(long seq, Dataset<Row> events) {
+    return events
+        .filter(RunLog.RUN_SEQ.col().equalTo(lit(seq)))
+        .select(RunLog.RUN_ID.col())
+        .head()
+        .getString(0);
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
+  }
+
+  private static String json(Map<String, Long> versions) {
+    try {
+      return JSON.writeValueAsString(new TreeMap<>(versions));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write versions as JSON: " + versions, e);
+    }
+  }
+
+  private static Map<String, Long> versions(Row row) {
+    String text = row.getAs(RunLog.VERSIONS.name());
+    try {
+      return JSON.readValue(text, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read versions of the ledger: " + text, e);
+    }
+  }
+}
