@@ -1,7 +1,8 @@
 package io.clientele.silver;
 
-import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.try_to_timestamp;
 import static org.apache.spark.sql.functions.when;
@@ -19,10 +20,11 @@ final class Times {
       "^\\d{4}-\\d{2}-\\d{2}"
           + "([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?$";
 
-  private static final String WITH_OFFSET = "(Z|:\\d{2}(\\.\\d+)? ?[+-]\\d{2}(:?\\d{2})?)$";
+  /** What a cast does not take although it is ISO: an offset behind minutes, or of hours alone. */
+  private static final String MINUTES_AND_OFFSET = "^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|[+-].*))$";
 
-  /** As Postgres writes it; a cast wants the minutes too. */
-  private static final String HOURS_ONLY = ":.* ?[+-]\\d{2}$";
+  private static final String OFFSET_OF_HOURS = "(:.*[+-]\\d{2})$";
+  private static final String WITH_NUMERIC_OFFSET = ":.*[+-]\\d{2}(:?\\d{2})?$";
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
   private static final Pattern OFFSET_LETTERS = Pattern.compile("[VzOXxZ]");
@@ -34,9 +36,12 @@ final class Times {
   }
 
   private static Column iso(Column text, ZoneId zone) {
-    Column whole = when(text.rlike(HOURS_ONLY), concat(text, lit(":00"))).otherwise(text);
-    Column instant = when(text.rlike(ISO), whole).try_cast(Types.INSTANT);
-    return when(text.rlike(WITH_OFFSET), instant).otherwise(local(instant, zone));
+    Column here = when(text.rlike(ISO), text).try_cast(Types.INSTANT);
+    Column minutes = regexp_replace(text, lit(MINUTES_AND_OFFSET), lit("$1:00$2"));
+    Column whole = regexp_replace(minutes, lit(OFFSET_OF_HOURS), lit("$1:00"));
+    Column there = when(text.rlike(ISO), coalesce(here, whole.try_cast(Types.INSTANT)));
+    Column offset = text.endsWith("Z").or(text.rlike(WITH_NUMERIC_OFFSET));
+    return when(offset, there).otherwise(local(here, zone));
   }
 
   private static Column written(Column text, String pattern, ZoneId zone) {

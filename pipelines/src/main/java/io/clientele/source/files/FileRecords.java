@@ -29,8 +29,7 @@ final class FileRecords {
   static final Field HEADER =
       Field.optional("_header", Types.TEXT, "Line that names the record's columns, of CSV.");
   static final Field RECORD =
-      Field.optional(
-              "_received", Types.TEXT, "Record as received; of Parquet as JSON object.")
+      Field.optional("_received", Types.TEXT, "Record as received; of Parquet as JSON object.")
           .personal(Personal.CONTACT);
   static final Field ROWS =
       Field.optional("_rows", Types.COUNT, "Records taken from the part; only of STATE.");
