@@ -10,6 +10,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** What changed in one stored table from version to version, as long as it is remembered. */
 record ChangeFeed(SparkSession session, Table table, String path) {
+  /** What the feed says of a change: which rows are touched is all that is asked. */
+  private static final String[] DESCRIPTION = {
+    "_change_type", "_commit_version", "_commit_timestamp"
+  };
 
   /** Both images of the changes in {@code (after, upTo]}; empty where some can't be told. */
   Optional<Dataset<Row>> between(long after, long upTo) {
@@ -36,6 +40,7 @@ record ChangeFeed(SparkSession session, Table table, String path) {
             .option("startingVersion", first)
             .option("endingVersion", last)
             .load(path);
-    return new Shape(table, changes.schema()).align(changes);
+    Dataset<Row> images = changes.drop(DESCRIPTION);
+    return new Shape(table, images.schema()).align(images);
   }
 }

@@ -72,7 +72,7 @@ record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
       int day = table.fields().indexOf(replace.by());
       kept.stream().filter(row -> !step.scope(run).contains(row.get(day))).forEach(rows::add);
     } else if (!basis.whole()) {
-      List<Object> touched = accepted.stream().map(row -> key(table, row)).toList();
+      List<List<Object>> touched = accepted.stream().map(row -> key(table, row)).toList();
       kept.stream().filter(row -> !touched.contains(key(table, row))).forEach(rows::add);
     }
     accepted.stream().filter(row -> !isGone(row)).map(row -> stored(table, row)).forEach(rows::add);

@@ -291,9 +291,7 @@ public abstract class LakeContract {
     assertThat(refusal.rejected()).isEqualTo(1);
     assertThat(refusal.checks())
         .extracting(Check.Result::check, Check.Result::outcome, Check.Result::value)
-        .containsExactly(
-            tuple("rejected", Outcome.FAIL, 0.5),
-            tuple("rows", Outcome.PASS, 2.0));
+        .containsExactly(tuple("rejected", Outcome.FAIL, 0.5), tuple("rows", Outcome.PASS, 2.0));
     assertThat(refusal.toUserError().kind()).isEqualTo(UserError.Kind.REFUSED);
     assertThatTable(newest(Quarantine.TABLE)).has(Quarantine.VALUE, "c");
     assertThatTable(newest(ITEMS)).has(ID, "a");

@@ -144,8 +144,7 @@ public final class MemoryLake implements Lake {
     List<Row> rows = new ArrayList<>(others);
     rows.addAll(incoming.reasons());
     if (!rows.isEmpty()) {
-      store.add(
-          new Version(Quarantine.TABLE, rows, new Written(step.name(), run, null, null)));
+      store.add(new Version(Quarantine.TABLE, rows, new Written(step.name(), run, null, null)));
     }
   }
 

@@ -17,8 +17,7 @@ public final class Runs {
   }
 
   public static Run asOf(LocalDate day, Run run) {
-    return new Run(
-        run.id(), run.seq(), run.tenant(), day, run.seed(), run.startedAt(), run.pins());
+    return new Run(run.id(), run.seq(), run.tenant(), day, run.seed(), run.startedAt(), run.pins());
   }
 
   public static Run pinned(Map<String, Long> pins, Run run) {
