@@ -55,8 +55,9 @@ final class Staging {
         new CopyRows(login, stage, SQL.statement("claim-part"), served.copy(stage), served.types());
     try {
       rows.coalesce(WRITERS).foreachPartition(copy);
-    } catch (RuntimeException e) {
-      throw told(e);
+    } catch (Exception e) {
+      // Not a RuntimeException: Spark throws its checked one undeclared.
+      throw told(e, served);
     }
     loads.add(new Load(served, stage, rows.count()));
   }
@@ -74,12 +75,15 @@ final class Staging {
   }
 
   /** What a task said to the user, out of what Spark wraps around it. */
-  private static RuntimeException told(RuntimeException failure) {
+  private RuntimeException told(Exception failure, ServedTable served) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserError error) {
         return error;
       }
     }
-    return failure;
+    return new IllegalStateException(
+        "Cannot bring %s of run %s to Postgres at %s"
+            .formatted(served.dataset(), run.id(), login.place()),
+        failure);
   }
 }

@@ -23,11 +23,15 @@ final class TestDatabase {
 
   static TestDatabase empty(String name) {
     Login server = SERVER.login();
-    TestDatabase root = new TestDatabase(server);
-    root.run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-    root.run("CREATE DATABASE " + name);
-    return new TestDatabase(
-        new Login(server.url().replaceFirst("[^/]*$", name), server.user(), server.password()));
+    TestDatabase maintenance = new TestDatabase(server);
+    if (maintenance.rows("SELECT 1 FROM pg_database WHERE datname = '" + name + "'").isEmpty()) {
+      maintenance.run("CREATE DATABASE " + name);
+    }
+    TestDatabase database =
+        new TestDatabase(
+            new Login(server.url().replaceFirst("[^/]*$", name), server.user(), server.password()));
+    database.run("DROP SCHEMA IF EXISTS clientele, clientele_staging CASCADE");
+    return database;
   }
 
   Login login() {
