@@ -63,6 +63,16 @@ public final class Silver {
             .toList();
     List<Field> lacking =
         needed(feed.to()).stream().filter(field -> !feed.fills().containsKey(field)).toList();
+    feed.fills()
+        .forEach(
+            (field, format) ->
+                problems.require(
+                    format.map(Times::isReadable).orElse(true),
+                    "%s fills %s in format %s, expected one of dates and times such as"
+                        + " yyyy-MM-dd HH:mm:ss",
+                    where,
+                    field,
+                    format.orElse("")));
     problems
         .require(unknown.isEmpty(), "%s fills %s, expected only %s", where, unknown, fillable)
         .require(

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.table.Types;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -29,7 +30,24 @@ final class Times {
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
   private static final Pattern OFFSET_LETTERS = Pattern.compile("[VzOXxZ]");
 
+  /** Letters that Spark refuses, or that count by weeks: YYYY is not the year of a date. */
+  private static final Pattern REFUSED_LETTERS = Pattern.compile("[ABcenNpuwWY]");
+
   private Times() {}
+
+  /** Whether times can be read in this format. */
+  static boolean isReadable(String format) {
+    try {
+      new DateTimeFormatterBuilder().appendPattern(format);
+      return !REFUSED_LETTERS.matcher(unquoted(format)).find();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String unquoted(String format) {
+    return QUOTED.matcher(format).replaceAll("");
+  }
 
   static Column instant(Column text, Optional<String> format, ZoneId zone) {
     return format.map(pattern -> written(text, pattern, zone)).orElseGet(() -> iso(text, zone));
@@ -46,7 +64,7 @@ final class Times {
 
   private static Column written(Column text, String pattern, ZoneId zone) {
     Column instant = try_to_timestamp(text, lit(pattern));
-    boolean offset = OFFSET_LETTERS.matcher(QUOTED.matcher(pattern).replaceAll("")).find();
+    boolean offset = OFFSET_LETTERS.matcher(unquoted(pattern)).find();
     return offset ? instant : local(instant, zone);
   }
 

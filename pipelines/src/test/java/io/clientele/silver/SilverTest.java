@@ -50,6 +50,22 @@ class SilverTest {
   }
 
   @Test
+  void shouldRefuseAFormatThatIsNoneOfTimes() {
+    Feed feed =
+        new Feed(
+            RECORDS,
+            Orders.TABLE,
+            Map.of(Orders.PLACED_AT, Optional.of("YYYY-MM-dd"), Orders.NET_TOTAL, Optional.empty()),
+            rows -> rows,
+            "r");
+
+    assertThatThrownBy(() -> Silver.steps(List.of(feed), ZoneId.of("UTC"), "EUR"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Invalid mapping: bronze.file_orders to silver.orders fills placed_at in format YYYY-MM-dd, expected one of dates and times such as yyyy-MM-dd HH:mm:ss");
+  }
+
+  @Test
   void shouldChangeTheRecipeWithAllThatShapesRows() {
     List<Feed> feeds = List.of(feed(Orders.TABLE, "r", Orders.PLACED_AT, Orders.NET_TOTAL));
     List<Feed> others = List.of(feed(Orders.TABLE, "s", Orders.PLACED_AT, Orders.NET_TOTAL));

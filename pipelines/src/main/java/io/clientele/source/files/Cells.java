@@ -1,12 +1,10 @@
 package io.clientele.source.files;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.try_parse_json;
 import static org.apache.spark.sql.functions.try_variant_get;
 import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
 import io.clientele.table.Types;
 import java.util.List;
@@ -19,16 +17,14 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The texts of named columns of a record. */
-final class Cells {
+record Cells(Layout layout, List<String> columns) {
   private static final ArrayType TEXTS = DataTypes.createArrayType(Types.TEXT);
 
-  private Cells() {}
-
   /**
-   * An array of the columns' texts, in their order; null where the record cannot be cut. A column
-   * that the record does not have is null, an empty one may be empty.
+   * All the texts at once, null where the record cannot be cut. To be kept as a column before
+   * {@link #text} picks from it, else every record is cut anew for each of its texts.
    */
-  static Column of(Layout layout, List<String> columns) {
+  Column cut() {
     if (layout instanceof Layout.Csv csv) {
       // from_csv knows one order of columns for all records; here each file has its own header.
       return udf(new CsvCells(csv.delimiter(), columns), TEXTS)
@@ -38,16 +34,15 @@ final class Cells {
       // regexp_extract gives one group, by number, and matches anew for each.
       return udf(new LineCells(lines.pattern(), columns), TEXTS).apply(FileRecords.RECORD.col());
     }
-    return json(columns);
+    // Not from_json: it reads a number as a double first, and money loses digits.
+    return try_variant_get(try_parse_json(FileRecords.RECORD.col()), "$", "map<string,string>");
   }
 
-  /** Not from_json: it reads a number as a double first, and money loses digits. */
-  private static Column json(List<String> columns) {
-    Column texts =
-        try_variant_get(try_parse_json(FileRecords.RECORD.col()), "$", "map<string,string>");
-    Column[] picked =
-        columns.stream().map(name -> try_element_at(texts, lit(name))).toArray(Column[]::new);
-    return when(texts.isNotNull(), array(picked));
+  /** One column's text: null where the record does not have it, perhaps empty where it is. */
+  Column text(Column cut, String column) {
+    return layout instanceof Layout.Csv || layout instanceof Layout.Lines
+        ? cut.getItem(columns.indexOf(column))
+        : try_element_at(cut, lit(column));
   }
 
   /** Cells by the names in the file's own header; a header is read anew only where it changes. */

@@ -11,8 +11,6 @@ import io.clientele.silver.Origin;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
-import io.clientele.table.Types;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,37 +18,35 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Makes drafts of a stream's records by a mapping. */
 record Drafts(FileStream stream, Mapping mapping) {
-  private static final Field CELLS =
-      Field.optional("_cells", DataTypes.createArrayType(Types.TEXT), "Texts of mapped columns.");
+  /** Of another type for each layout, so it is no field. */
+  private static final String CUT = "_cut";
 
   /** Hexadecimal digits of a record's key: among a billion, two equal ones are very unlikely. */
   private static final int KEY_DIGITS = 20;
 
   Dataset<Row> of(Dataset<Row> records) {
-    List<String> columns = mapping.columns();
-    // Cut in a step of its own: within the next one it would be cut anew for each field.
+    Cells cells = new Cells(stream.layout(), mapping.columns());
     Dataset<Row> cut =
         records
             .where(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND))
-            .withColumn(CELLS.name(), Cells.of(stream.layout(), columns));
+            .withColumn(CUT, cells.cut());
     Stream<Column> texts =
         mapping.values().entrySet().stream()
-            .map(entry -> text(entry.getValue(), columns).as(entry.getKey().name()));
-    return cut.select(Stream.concat(origin(), texts).toArray(Column[]::new));
+            .map(entry -> text(cells, cut.col(CUT), entry.getValue()).as(entry.getKey().name()));
+    return cut.select(Stream.concat(origin(cut.col(CUT)), texts).toArray(Column[]::new));
   }
 
-  private static Column text(Mapping.Value value, List<String> columns) {
+  private static Column text(Cells cells, Column cut, Mapping.Value value) {
     return value
         .column()
-        .map(column -> CELLS.col().getItem(columns.indexOf(column)))
+        .map(column -> cells.text(cut, column))
         .orElseGet(() -> lit(value.constant().orElseThrow()));
   }
 
-  private Stream<Column> origin() {
+  private Stream<Column> origin(Column cut) {
     Column file = FileRecords.FILE.col();
     Column offset = FileRecords.OFFSET.col();
     return Stream.of(
@@ -60,7 +56,7 @@ record Drafts(FileStream stream, Mapping mapping) {
         Origin.RECEIVED_FROM.from(file),
         Origin.RECEIVED_ORDINAL.from(offset),
         Draft.ID.from(substring(sha2(concat(file, lit("@"), offset), 256), 1, KEY_DIGITS)),
-        Draft.UNCUT.from(CELLS.col().isNull()),
+        Draft.UNCUT.from(cut.isNull()),
         Rejects.PLACE.from(concat(file, lit(" @ "), offset)),
         Rejects.RECORD.from(FileRecords.RECORD.col()));
   }

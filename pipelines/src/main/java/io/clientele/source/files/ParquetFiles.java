@@ -83,7 +83,7 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
   private Dataset<Row> read(SparkSession spark) {
     String[] paths = files.stream().map(file -> literal(file.path())).toArray(String[]::new);
     try {
-      return spark.read().option("mergeSchema", "true").parquet(paths);
+      return requireColumns(spark.read().option("mergeSchema", "true").parquet(paths));
     } catch (Exception e) {
       // Scala code throws SparkException unannounced, so that javac would not let it be caught.
       if (e instanceof SparkException) {
@@ -94,6 +94,17 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
       }
       throw e;
     }
+  }
+
+  private Dataset<Row> requireColumns(Dataset<Row> read) {
+    List<String> found = List.of(read.columns());
+    List<String> lacking = stream.columns().stream().filter(c -> !found.contains(c)).toList();
+    if (!lacking.isEmpty()) {
+      throw new UserError(
+          "Cannot take files of stream %s: none has columns %s, found %s. Correct the mapping of the stream, or the files."
+              .formatted(stream.name(), lacking, found));
+    }
+    return read;
   }
 
   private static String firstLine(Exception e) {

@@ -7,6 +7,7 @@ import io.clientele.problem.UserError;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.step.Run;
+import io.clientele.table.Table;
 import io.clientele.testkit.GivenInputs;
 import io.clientele.testkit.SparkExtension;
 import java.nio.charset.Charset;
@@ -87,14 +88,30 @@ class TakeFilesSparkTest {
 
   @Test
   void shouldTakeNothingTwice(SparkSession spark) {
+    FileStream stream = Given.orders(Given.CSV, "*.csv");
+    Table bronze = FileRecords.table(stream);
     Given.file(folder, "a.csv", HEADER + "o1,c1,2026-01-31,1,x,\n");
-    Runs runs = new Runs(spark, folder, Given.orders(Given.CSV, "*.csv")).run();
-    assertThat(runs.bronze("orders")).hasSize(2);
+    List<Row> first = take(spark, stream);
+    GivenInputs after =
+        new GivenInputs(spark).with(bronze, spark.createDataFrame(first, bronze.schema()));
 
-    assertThat(runs.run().bronze("orders")).hasSize(2);
+    assertThat(take(after, stream)).isEmpty();
 
     Given.file(folder, "b.csv", HEADER + "o2,c1,2026-01-31,1,x,\n");
-    assertThat(runs.run().bronze("orders")).hasSize(4);
+    Given.file(folder, "a.csv", HEADER + "o1,c1,2026-01-31,25,x,\n");
+    assertThat(take(after, stream))
+        .extracting(row -> row.getString(0) + " " + row.getString(1))
+        .containsExactlyInAnyOrder("RECORD a.csv", "STATE a.csv", "RECORD b.csv", "STATE b.csv");
+  }
+
+  @Test
+  void shouldRefuseParquetWithoutAMappedColumn(SparkSession spark) {
+    spark.range(1).write().parquet(folder.resolve("p").toString());
+
+    assertThatThrownBy(() -> take(spark, Given.orders(new Layout.Parquet(), "p/*.parquet")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot take files of stream orders: none has columns [customer, placed, status, total, updated], found [id]. Correct the mapping of the stream, or the files.");
   }
 
   @Test
@@ -205,6 +222,10 @@ class TakeFilesSparkTest {
 
   private List<Row> take(SparkSession spark, FileStream stream) {
     return take(spark, stream, folder);
+  }
+
+  private List<Row> take(GivenInputs in, FileStream stream) {
+    return Files.steps(List.of(stream), folder.toString()).get(0).build(in, RUN).collectAsList();
   }
 
   private static List<Row> take(SparkSession spark, FileStream stream, Path input) {
