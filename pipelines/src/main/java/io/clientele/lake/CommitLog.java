@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -58,6 +60,31 @@ final class CommitLog {
       }
     }
     return Optional.empty();
+  }
+
+  /** True where no commit since the table's first has been cleaned away. */
+  boolean isWhole() {
+    try {
+      return files.exists(file(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The newest transaction of the application at or before the version, in a whole log. */
+  OptionalLong transaction(String application, long newest) {
+    return LongStream.iterate(newest, version -> version >= 0, version -> version - 1)
+        .mapToObj(this::actions)
+        .flatMap(Optional::stream)
+        .flatMap(List::stream)
+        .map(action -> action.path("txn"))
+        .filter(transaction -> transaction.path("appId").asText().equals(application))
+        .mapToLong(transaction -> transaction.path("version").asLong())
+        .findFirst();
+  }
+
+  private Path file(long version) {
+    return new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
   }
 
   /**
@@ -120,10 +147,10 @@ final class CommitLog {
   }
 
   private Optional<List<JsonNode>> actions(long version) {
-    Path commit = new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
     List<JsonNode> actions = new ArrayList<>();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(files.open(file(version)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         actions.add(JSON.readTree(line));
       }
