@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -9,9 +10,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -47,14 +48,13 @@ final class CommitLog {
   /** The step's newest commit at or before the version, as far back as the log is kept. */
   Optional<Entry> last(String step, long newest) {
     for (long version = newest; version >= 0; version--) {
-      Optional<List<JsonNode>> actions = actions(version);
-      if (actions.isEmpty()) {
+      long at = version;
+      Optional<Optional<Entry>> entry = read(at, actions -> entry(at, actions));
+      if (entry.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Entry> entry =
-          entry(version, actions.get()).filter(e -> e.note().step().equals(step));
-      if (entry.isPresent()) {
-        return entry;
+      if (entry.get().filter(found -> found.note().step().equals(step)).isPresent()) {
+        return entry.get();
       }
     }
     return Optional.empty();
@@ -65,11 +65,11 @@ final class CommitLog {
    * log or table have been cleaned.
    */
   boolean tellsChanges(long version) {
-    return actions(version).map(this::changeFiles).filter(this::exist).isPresent();
+    return read(version, Stream::toList).map(this::changeFiles).filter(this::exist).isPresent();
   }
 
-  private static Optional<Entry> entry(long version, List<JsonNode> actions) {
-    return actions.stream()
+  private static Optional<Entry> entry(long version, Stream<JsonNode> actions) {
+    return actions
         .map(action -> action.path("commitInfo"))
         .filter(info -> info.has("userMetadata"))
         .findFirst()
@@ -119,18 +119,23 @@ final class CommitLog {
     }
   }
 
-  private Optional<List<JsonNode>> actions(long version) {
+  /** What the commit's actions, read as far as they are asked for, come to; empty without one. */
+  private <T> Optional<T> read(long version, Function<Stream<JsonNode>, T> reading) {
     Path commit = new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
-    List<JsonNode> actions = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        actions.add(JSON.readTree(line));
-      }
-      return Optional.of(actions);
+      return Optional.of(reading.apply(lines.lines().map(CommitLog::action)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode action(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }

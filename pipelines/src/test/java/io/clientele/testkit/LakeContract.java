@@ -37,6 +37,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,10 @@ public abstract class LakeContract {
     assertThatThrownBy(() -> lake.write(NOTE, Items.losing("a", items.of("a")), FIRST, WHOLE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Cannot write silver.notes")
+        .hasMessageContaining("without a value for id");
+    List<Row> fromDriver = List.of(RowFactory.create(null, null));
+    assertThatThrownBy(() -> lake.write(NOTE, lake.rows(NOTES, fromDriver), FIRST, WHOLE))
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("without a value for id");
 
     lake.write(NOTE, items.of("a"), FIRST, WHOLE);
