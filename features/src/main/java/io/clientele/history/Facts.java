@@ -1,9 +1,6 @@
 package io.clientele.history;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -83,18 +80,14 @@ final class Facts {
   static final List<Field> ORDER =
       Stream.concat(KEY.stream(), Stream.of(KIND, SESSION, AT)).toList();
 
-  private static final String ORDER_SIDE = "o";
-  private static final String OTHER_SIDE = "x";
-  private static final List<Field> NAMESPACE = List.of(Origin.SOURCE_SYSTEM, Origin.CONNECTION_ID);
-
   private Facts() {}
 
   static Dataset<Row> of(Inputs in) {
     Dataset<Row> orders = in.all(Orders.TABLE);
     return identities(in.all(Identities.TABLE))
         .union(customers(in.all(Customers.TABLE)))
-        .union(orders(orders, in.all(OrderLines.TABLE)))
-        .union(refunds(in.all(Refunds.TABLE), orders))
+        .union(orders(Counting.orders(orders, in.all(OrderLines.TABLE))))
+        .union(refunds(Counting.refunds(in.all(Refunds.TABLE), orders)))
         .union(events(in.all(Events.TABLE)));
   }
 
@@ -113,59 +106,24 @@ final class Facts {
             when(Customers.IS_TEST.col(), 1).otherwise(0)));
   }
 
-  private static Dataset<Row> orders(Dataset<Row> orders, Dataset<Row> lines) {
-    Dataset<Row> units =
-        lines
-            .groupBy(
-                Origin.SOURCE_SYSTEM.col(),
-                Origin.CONNECTION_ID.col(),
-                OrderLines.ORDER_SOURCE_ID.col().as(Origin.SOURCE_ID.name()))
-            .agg(sum(OrderLines.QUANTITY.col()).as(OrderLines.QUANTITY.name()));
-    Dataset<Row> counting =
-        orders
-            .where(counts(Orders.STATUS.col(), Orders.IS_TEST.col()))
-            .join(units, Origin.KEY.stream().map(Field::name).toArray(String[]::new), "left_outer");
+  private static Dataset<Row> orders(Dataset<Row> orders) {
     return facts(
-        counting,
+        orders,
         Kind.ORDER,
         Map.of(
             AT,
             unix_micros(Orders.PLACED_AT.col()),
             COUNT,
-            stored(coalesce(Orders.ITEM_COUNT.col(), OrderLines.QUANTITY.col(), lit(0))),
+            stored(Orders.ITEM_COUNT.col()),
             MONEY,
             stored(Orders.NET_TOTAL.col()),
             DISCOUNT,
             stored(Orders.DISCOUNT_TOTAL.col())));
   }
 
-  /** A refund of an order that does not count gives back what was never counted: left out. */
-  private static Dataset<Row> refunds(Dataset<Row> refunds, Dataset<Row> orders) {
-    Column sameOrder =
-        NAMESPACE.stream()
-            .map(field -> field.of(OTHER_SIDE).equalTo(field.of(ORDER_SIDE)))
-            .reduce(
-                Refunds.ORDER_SOURCE_ID.of(OTHER_SIDE).equalTo(Origin.SOURCE_ID.of(ORDER_SIDE)),
-                Column::and);
-    Column counts =
-        counts(Orders.STATUS.of(ORDER_SIDE), Orders.IS_TEST.of(ORDER_SIDE))
-            .or(Orders.STATUS.of(ORDER_SIDE).isNull());
-    Dataset<Row> counting =
-        refunds
-            .as(OTHER_SIDE)
-            .join(orders.as(ORDER_SIDE), sameOrder, "left_outer")
-            .where(counts)
-            .select(
-                Origin.SOURCE_SYSTEM.of(OTHER_SIDE),
-                Origin.CONNECTION_ID.of(OTHER_SIDE),
-                coalesce(
-                        Origin.CUSTOMER_SOURCE_ID.of(OTHER_SIDE),
-                        Origin.CUSTOMER_SOURCE_ID.of(ORDER_SIDE))
-                    .as(CUSTOMER.name()),
-                Refunds.REFUNDED_AT.of(OTHER_SIDE),
-                Refunds.AMOUNT.of(OTHER_SIDE));
+  private static Dataset<Row> refunds(Dataset<Row> refunds) {
     return facts(
-        counting,
+        refunds,
         Kind.REFUND,
         Map.of(AT, unix_micros(Refunds.REFUNDED_AT.col()), MONEY, stored(Refunds.AMOUNT.col())));
   }
@@ -181,10 +139,6 @@ final class Facts {
             unix_micros(Events.OCCURRED_AT.col()),
             NAME,
             Events.EVENT_NAME.col()));
-  }
-
-  private static Column counts(Column status, Column isTest) {
-    return not(status.isin("CANCELLED", "FAILED", "DRAFT")).and(not(isTest));
   }
 
   /** An amount as whole ten-thousandths; one beyond 64 bits fails the step. */

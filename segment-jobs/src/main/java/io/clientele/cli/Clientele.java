@@ -1,7 +1,10 @@
 package io.clientele.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.clientele.job.Jobs;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The root command. */
@@ -23,8 +26,46 @@ import picocli.CommandLine.Command;
       "130 or 143 stopped by a signal."
     })
 final class Clientele {
-  static Map<String, Object> commands(Surroundings surroundings) {
-    Map<String, Object> commands = new LinkedHashMap<>();
-    return commands;
+  private Clientele() {}
+
+  /** The whole tree of commands. */
+  static CommandLine tree(Surroundings surroundings) {
+    CommandLine tree = new CommandLine(new Clientele());
+    tree.addSubcommand(new DemoCommand(surroundings));
+    addRun(tree, surroundings);
+    tree.addSubcommand(new SegmentsCommand(surroundings));
+    tree.addSubcommand(new HistoryCommand(surroundings));
+    tree.addSubcommand(new ServeCommand(surroundings));
+    tree.addSubcommand(new GenerateCommand(surroundings));
+    tree.addSubcommand(new DescribeCommand(surroundings));
+    return tree;
+  }
+
+  /** The main job and each of its parts are one command under several names. */
+  private static void addRun(CommandLine tree, Surroundings surroundings) {
+    tree.addSubcommand("run", new RunCommand(surroundings, Optional.empty()));
+    document(
+        tree.getSubcommands().get("run"),
+        "Carries out all jobs for a tenant: from new files to segments in Postgres.",
+        "clientele run --tenant cdnow --input CDNOW_master.txt --as-of 1998-07-01",
+        "clientele run --tenant shop --run-id nightly-2026-11-22 --output json");
+    Jobs.DOCS.forEach(
+        (job, doc) -> {
+          tree.addSubcommand(job, new RunCommand(surroundings, Optional.of(job)));
+          document(
+              tree.getSubcommands().get(job),
+              "One job of a run. " + doc,
+              "clientele " + job + " --tenant shop --run-id nightly-2026-11-22 --as-of 2026-11-22");
+        });
+  }
+
+  private static void document(CommandLine command, String description, String... examples) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .description(description)
+        .footer(
+            Stream.concat(Stream.of("", "Examples:"), Arrays.stream(examples).map(e -> "  " + e))
+                .toArray(String[]::new));
   }
 }

@@ -18,8 +18,7 @@ final class CommandLines {
   private CommandLines() {}
 
   static CommandLine of(Surroundings surroundings) {
-    CommandLine line = new CommandLine(new Clientele());
-    Clientele.commands(surroundings).forEach(line::addSubcommand);
+    CommandLine line = Clientele.tree(surroundings);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());

@@ -85,13 +85,13 @@ public final class JobGraph {
   }
 
   /** A job's steps in the order their tables demand. */
-  List<Step> ordered(Job job) {
+  public List<Step> ordered(Job job) {
     Set<Step> wanted = Set.copyOf(job.steps());
     return pipeline.steps().stream().filter(wanted::contains).toList();
   }
 
   /** Jobs whose tables a job reads. */
-  List<Job> before(Job job) {
+  public List<Job> before(Job job) {
     Map<String, Table> read =
         needs(job).collect(toMap(Table::id, Function.identity(), (one, same) -> one));
     return jobs.stream()

@@ -3,6 +3,7 @@ package io.clientele.job;
 import io.clientele.step.Commit;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
+import io.clientele.step.Refusal;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
 import io.clientele.table.Check;
@@ -64,13 +65,31 @@ public final class Runner {
     for (Step step : graph.ordered(job)) {
       progress.started(job, step);
       Instant begun = clock.get();
-      Commit commit = execution.execute(step);
+      Commit commit = execute(execution, step, job, run, request, verdicts);
       versions.put(step.output().id(), commit.version());
       verdicts.addAll(verdicts(step, commit.checks()).toList());
       progress.committed(job, step, commit, Duration.between(begun, clock.get()));
     }
     settle(job, run, verdicts);
     ledger.done(run, request, job, versions);
+  }
+
+  /** A refusal is a verdict too: it reaches the ledger before the user is told. */
+  private Commit execute(
+      Execution execution,
+      Step step,
+      Job job,
+      Run run,
+      RunRequest request,
+      List<Verdict> verdicts) {
+    try {
+      return execution.execute(step);
+    } catch (Refusal refusal) {
+      verdicts.addAll(verdicts(step, refusal.checks()).toList());
+      settle(job, run, verdicts);
+      ledger.refused(run, request, job, refusal.getMessage());
+      throw refusal.toUserError();
+    }
   }
 
   private void settle(Job job, Run run, List<Verdict> verdicts) {

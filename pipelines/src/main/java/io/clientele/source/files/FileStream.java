@@ -1,6 +1,7 @@
 package io.clientele.source.files;
 
 import io.clientele.table.Table;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,5 +17,14 @@ public record FileStream(
     String connection, String name, String path, Layout layout, Map<Table, Mapping> feeds) {
   public FileStream {
     feeds = Map.copyOf(feeds);
+  }
+
+  /** The columns of the files that the mappings name, each once. */
+  List<String> columns() {
+    return feeds.values().stream()
+        .flatMap(mapping -> mapping.columns().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.clientele.source.files;
 
 import io.clientele.table.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,5 +37,14 @@ public record Mapping(Map<Field, Value> values) {
 
   public Mapping {
     values = Map.copyOf(values);
+  }
+
+  /** The columns of a file that fill something, each once. */
+  List<String> columns() {
+    return values.values().stream()
+        .flatMap(value -> value.column().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -1,0 +1,97 @@
+package io.clientele.history;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Random;
+
+/** A customer's past as a test tells it, or a random one. */
+public final class GivenHistory {
+  private static final Measure[] KINDS = {
+    Measure.events("product_viewed"), Measure.events("custom"), Measure.events("yet_unknown")
+  };
+
+  private final HistoryBuilder history = new HistoryBuilder();
+
+  public static GivenHistory of() {
+    return new GivenHistory();
+  }
+
+  /** Up to two years of orders, refunds and events before or around the day. */
+  public static GivenHistory random(Random random, LocalDate around) {
+    GivenHistory given = new GivenHistory();
+    int things = random.nextInt(40);
+    for (int i = 0; i < things; i++) {
+      given.something(random, around.minusDays(random.nextInt(730) - 60L), 1);
+    }
+    return random.nextBoolean() ? given.registered(around.minusDays(random.nextInt(800))) : given;
+  }
+
+  /** An order, a refund or an event, its amounts multiplied. */
+  public GivenHistory something(Random random, LocalDate day, int times) {
+    return switch (random.nextInt(4)) {
+      case 0, 1 -> order(day, 1 + random.nextInt(5), amount(random).multiply(amount(times)));
+      case 2 -> refund(day, amount(random).multiply(amount(times)));
+      default ->
+          events(day, KINDS[random.nextInt(KINDS.length)].name(), 1 + random.nextInt(70_000));
+    };
+  }
+
+  private static BigDecimal amount(Random random) {
+    return BigDecimal.valueOf(random.nextInt(1_000_000), 2);
+  }
+
+  private static BigDecimal amount(int whole) {
+    return BigDecimal.valueOf(whole);
+  }
+
+  public GivenHistory registered(LocalDate day) {
+    history.register((int) day.toEpochDay());
+    return this;
+  }
+
+  public GivenHistory order(LocalDate day, int units, BigDecimal spend) {
+    int epochDay = (int) day.toEpochDay();
+    history.add(epochDay, Measure.ORDERS, 1);
+    history.add(epochDay, Measure.UNITS, units * 10_000L);
+    history.add(epochDay, Measure.SPEND, stored(spend));
+    return this;
+  }
+
+  public GivenHistory order(String day, String spend) {
+    return order(LocalDate.parse(day), 1, new BigDecimal(spend));
+  }
+
+  public GivenHistory refund(LocalDate day, BigDecimal amount) {
+    history.add((int) day.toEpochDay(), Measure.REFUND_COUNT, 1);
+    history.add((int) day.toEpochDay(), Measure.REFUNDS, stored(amount));
+    return this;
+  }
+
+  public GivenHistory refund(String day, String amount) {
+    return refund(LocalDate.parse(day), new BigDecimal(amount));
+  }
+
+  public GivenHistory events(LocalDate day, String kind, long count) {
+    history.add((int) day.toEpochDay(), Measure.events(kind), count);
+    history.add((int) day.toEpochDay(), Measure.SESSIONS, 1);
+    return this;
+  }
+
+  public GivenHistory and(History other) {
+    history.add(other);
+    return this;
+  }
+
+  public History build() {
+    return history.build();
+  }
+
+  /** The stored form, as {@link CustomerHistory#DAYS} holds it. */
+  public byte[] days() {
+    return HistoryCodec.encode(build());
+  }
+
+  private static long stored(BigDecimal amount) {
+    return amount.movePointRight(Measure.DECIMALS).longValueExact();
+  }
+}

@@ -1,0 +1,85 @@
+package io.clientele.silver;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.clientele.step.Inputs;
+import io.clientele.step.Read;
+import io.clientele.step.Run;
+import io.clientele.step.Stage;
+import io.clientele.table.Field;
+import io.clientele.table.Table;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Collects every name under which a source knows a person, from all tables that name people. */
+record BuildCustomerIdentifiers() implements Stage {
+  private static final Table TABLE = CustomerIdentifiers.TABLE;
+  private static final List<Table> NAMING =
+      List.of(Customers.TABLE, Orders.TABLE, Refunds.TABLE, Events.TABLE);
+
+  @Override
+  public String name() {
+    return "build-customer-identifiers";
+  }
+
+  @Override
+  public Table output() {
+    return TABLE;
+  }
+
+  @Override
+  public Set<Read> reads() {
+    return Stream.concat(
+            Stream.of(new Read.Own(TABLE)),
+            NAMING.stream().flatMap(t -> Stream.of(new Read.All(t), new Read.Changes(t))))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Dataset<Row> build(Inputs in, Run run) {
+    Dataset<Row> anew = persons(in::all).union(aliases(in.all(Customers.TABLE)));
+    if (in.changes(Customers.TABLE).isEmpty()) {
+      return anew;
+    }
+
+    Dataset<Row> touched = persons(table -> in.changes(table).orElseThrow());
+    return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched);
+  }
+
+  /** Everyone whom a table names, under the source's own key. */
+  private static Dataset<Row> persons(Function<Table, Dataset<Row>> rows) {
+    return NAMING.stream()
+        .map(table -> identified(rows.apply(table), person(table), "SOURCE_ID", person(table)))
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .distinct();
+  }
+
+  private static Dataset<Row> aliases(Dataset<Row> customers) {
+    Field person = Origin.SOURCE_ID;
+    return identified(customers, person, "EXTERNAL_ID", Customers.EXTERNAL_ID)
+        .union(identified(customers, person, "EMAIL_SHA256", Customers.EMAIL_SHA256));
+  }
+
+  private static Field person(Table table) {
+    return table.equals(Customers.TABLE) ? Origin.SOURCE_ID : Origin.CUSTOMER_SOURCE_ID;
+  }
+
+  private static Dataset<Row> identified(Dataset<Row> rows, Field person, String type, Field id) {
+    return rows.where(id.col().isNotNull())
+        .select(
+            new Column[] {
+              Origin.SOURCE_SYSTEM.col(),
+              Origin.CONNECTION_ID.col(),
+              CustomerIdentifiers.CUSTOMER_SOURCE_ID.from(person.col()),
+              CustomerIdentifiers.ID_TYPE.from(lit(type)),
+              CustomerIdentifiers.ID_VALUE.from(id.col())
+            });
+  }
+}

@@ -1,0 +1,40 @@
+package io.clientele.silver;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.clientele.table.Field;
+import io.clientele.table.Table;
+import io.clientele.table.Write;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What must change in a table whose rows hold nothing but what their key decides, so that it says
+ * the same of some keys as rows made anew.
+ *
+ * @param by the part of the key by which rows are made anew
+ */
+record Difference(Table table, List<Field> by) {
+
+  /** The new rows and the gone ones, of the touched keys alone: what is as before is not told. */
+  Dataset<Row> of(Dataset<Row> own, Dataset<Row> anew, Dataset<Row> touched) {
+    Dataset<Row> before = join(own, touched, by, "left_semi");
+    Dataset<Row> after = join(anew, touched, by, "left_semi");
+    return marked(join(after, before, table.key(), "left_anti"), false)
+        .union(marked(join(before, after, table.key(), "left_anti"), true));
+  }
+
+  private static Dataset<Row> join(
+      Dataset<Row> rows, Dataset<Row> others, List<Field> on, String type) {
+    return rows.join(others, on.stream().map(Field::name).toArray(String[]::new), type);
+  }
+
+  private Dataset<Row> marked(Dataset<Row> rows, boolean gone) {
+    Stream<Column> fields = table.fields().stream().map(Field::col);
+    return rows.select(
+        Stream.concat(fields, Stream.of(Write.GONE.from(lit(gone)))).toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,34 @@
+package io.clientele.silver;
+
+import io.clientele.table.Field;
+import io.clientele.table.Rejects;
+import io.clientele.table.Types;
+import java.util.List;
+
+/**
+ * What a source's record looks like before its texts are read as values: beside the texts, one
+ * column for each field that is filled, where the record is from.
+ */
+public final class Draft {
+  public static final Field ID =
+      Field.required(
+          "_draft_id", Types.TEXT, "Key that the record has by its place, never by its content.");
+
+  public static final Field UNCUT =
+      Field.required("_uncut", Types.FLAG, "True where no columns could be cut out of the record.");
+
+  /** The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. */
+  public static final List<Field> FIELDS =
+      List.of(
+          Origin.SOURCE_SYSTEM,
+          Origin.CONNECTION_ID,
+          Origin.RECEIVED_AT,
+          Origin.RECEIVED_FROM,
+          Origin.RECEIVED_ORDINAL,
+          ID,
+          UNCUT,
+          Rejects.PLACE,
+          Rejects.RECORD);
+
+  private Draft() {}
+}

@@ -1,0 +1,84 @@
+package io.clientele.silver;
+
+import io.clientele.problem.Problems;
+import io.clientele.step.Step;
+import io.clientele.table.Field;
+import io.clientele.table.Table;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The stages that fill the canonical tables. */
+public final class Silver {
+  private static final List<Table> CANONICAL =
+      List.of(Customers.TABLE, Orders.TABLE, OrderLines.TABLE, Refunds.TABLE, Events.TABLE);
+
+  private Silver() {}
+
+  /**
+   * A stage for every canonical table, fed or not: a table that nothing feeds is there without
+   * rows.
+   *
+   * @param zone the tenant's: texts without an offset from UTC are its local time
+   * @param currency the tenant's: of amounts that name none, ISO 4217
+   * @throws io.clientele.problem.UserError where a feed leaves a needed field unfilled, or fills
+   *     one that its table does not have
+   */
+  public static List<Step> steps(List<Feed> feeds, ZoneId zone, String currency) {
+    Canon canon = new Canon(zone, currency);
+    Problems problems = Problems.in("mapping");
+    feeds.forEach(feed -> inspect(feed, problems));
+    problems.throwIfAny();
+
+    Stream<Step> rows =
+        CANONICAL.stream().map(table -> new BuildRows(table, of(table, feeds), canon));
+    return Stream.concat(rows, Stream.of(new BuildCustomerIdentifiers(), new ResolveIdentities()))
+        .toList();
+  }
+
+  /** Fields that a feed of the table must fill, since nothing can stand in for them. */
+  public static List<Field> needed(Table table) {
+    Set<Field> derived = Filling.of(table, "").keySet();
+    return Canon.own(table).filter(field -> !field.nullable() && !derived.contains(field)).toList();
+  }
+
+  private static List<Feed> of(Table table, List<Feed> feeds) {
+    return feeds.stream().filter(feed -> feed.to().id().equals(table.id())).toList();
+  }
+
+  private static void inspect(Feed feed, Problems problems) {
+    String where = feed.from() + " to " + feed.to();
+    if (!CANONICAL.contains(feed.to())) {
+      problems.add("%s: no source fills that table, only %s", where, CANONICAL);
+      return;
+    }
+
+    List<Field> fillable = Canon.own(feed.to()).toList();
+    List<Field> unknown =
+        feed.fills().keySet().stream()
+            .filter(field -> !fillable.contains(field))
+            .sorted(Comparator.comparing(Field::name))
+            .toList();
+    List<Field> lacking =
+        needed(feed.to()).stream().filter(field -> !feed.fills().containsKey(field)).toList();
+    feed.fills()
+        .forEach(
+            (field, format) ->
+                problems.require(
+                    format.map(Times::isReadable).orElse(true),
+                    "%s fills %s in format %s, expected one of dates and times such as"
+                        + " yyyy-MM-dd HH:mm:ss",
+                    where,
+                    field,
+                    format.orElse("")));
+    problems
+        .require(unknown.isEmpty(), "%s fills %s, expected only %s", where, unknown, fillable)
+        .require(
+            lacking.isEmpty(),
+            "%s leaves %s unfilled, expected a column or constant",
+            where,
+            lacking);
+  }
+}

@@ -1,0 +1,71 @@
+package io.clientele.source.files;
+
+import io.clientele.problem.Problems;
+import io.clientele.silver.Feed;
+import io.clientele.step.Step;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Files as a source of records: the steps that take them, and the feeds that they become. */
+public final class Files {
+  /** Small enough for several tasks to share a middling file, large enough to be worth a task. */
+  private static final long PART_BYTES = 32L << 20;
+
+  private Files() {}
+
+  /**
+   * A step for each stream, which takes the files that are new.
+   *
+   * @param input folder or single file, local or in an object store
+   * @throws io.clientele.problem.UserError where a stream's layout and mappings do not fit together
+   */
+  public static List<Step> steps(List<FileStream> streams, String input) {
+    Problems problems = Problems.in("file streams");
+    streams.forEach(stream -> inspect(stream, problems));
+    problems.throwIfAny();
+    return streams.stream()
+        .<Step>map(stream -> new TakeFiles(stream, siblings(stream, streams), input, PART_BYTES))
+        .toList();
+  }
+
+  /** What the streams' records give to the canonical tables. */
+  public static List<Feed> feeds(List<FileStream> streams) {
+    return streams.stream().flatMap(stream -> feeds(stream).stream()).toList();
+  }
+
+  static List<Feed> feeds(FileStream stream) {
+    return stream.feeds().entrySet().stream()
+        .map(entry -> new Drafts(stream, entry.getValue()).feed(entry.getKey()))
+        .sorted(Comparator.comparing(feed -> feed.to().id()))
+        .toList();
+  }
+
+  private static List<FileStream> siblings(FileStream stream, List<FileStream> streams) {
+    return streams.stream()
+        .filter(other -> other.connection().equals(stream.connection()))
+        .toList();
+  }
+
+  private static void inspect(FileStream stream, Problems problems) {
+    Charset charset = Charset.forName(Cutter.of(stream.layout()).charset());
+    problems.require(
+        Arrays.equals("\n".getBytes(charset), "\n".getBytes(StandardCharsets.US_ASCII)),
+        "stream %s: charset %s, expected one in which the end of a line is one byte, such as UTF-8",
+        stream.name(),
+        charset);
+    if (stream.layout() instanceof Layout.Lines lines) {
+      List<String> lacking =
+          stream.columns().stream()
+              .filter(column -> !lines.pattern().pattern().contains("(?<" + column + ">"))
+              .toList();
+      problems.require(
+          lacking.isEmpty(),
+          "stream %s: no groups %s in the pattern of its lines, expected one for each mapped column",
+          stream.name(),
+          lacking);
+    }
+  }
+}

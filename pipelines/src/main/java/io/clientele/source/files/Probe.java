@@ -1,0 +1,146 @@
+package io.clientele.source.files;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.problem.UserError;
+import io.clientele.silver.Draft;
+import io.clientele.silver.Feed;
+import io.clientele.silver.Origin;
+import io.clientele.silver.Silver;
+import io.clientele.table.Field;
+import io.clientele.table.Rejects;
+import io.clientele.table.Types;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads the beginning of new files by their mapping, so that a mapping that does not fit a file is
+ * told at once, instead of by a quarantine full of its records.
+ */
+record Probe(FileStream stream) {
+  /** Records of each file that are looked at. */
+  static final long RECORDS = 1000;
+
+  private static final Field TRIED = Field.required("tried", Types.COUNT, "Records looked at.");
+  private static final ZonedDateTime EXAMPLE = ZonedDateTime.parse("2026-01-31T18:30:00Z");
+  private static final String UNCUT = "UNCUT";
+  private static final String UNREADABLE = "UNREADABLE";
+  private static final String ABSENT = "ABSENT";
+
+  /**
+   * Passes files in which at least one record is cut and one value of each mapped column is read.
+   *
+   * @throws UserError otherwise, naming the file, the column and what was expected
+   */
+  void refuseUnreadable(Dataset<Row> heads) {
+    for (Feed feed : Files.feeds(stream)) {
+      List<Row> refused =
+          feed.draft()
+              .apply(heads)
+              .groupBy(Origin.RECEIVED_FROM.col())
+              .agg(TRIED.from(count(lit(1))), reasons(feed))
+              .where(Rejects.any())
+              .orderBy(Origin.RECEIVED_FROM.col())
+              .takeAsList(1);
+      refused.forEach(row -> refuse(feed, row));
+    }
+  }
+
+  /** Of a file's records together: they are aggregates. */
+  private static Column reasons(Feed feed) {
+    Column uncut = count(lit(1)).equalTo(count_if(Draft.UNCUT.col()));
+    return Rejects.reasons(
+        Stream.concat(
+                Stream.of(Rejects.reason(uncut, UNCUT, Rejects.RECORD, lit(null))),
+                feed.fills().keySet().stream().flatMap(field -> reasons(feed, field)))
+            .toList());
+  }
+
+  private static Stream<Column> reasons(Feed feed, Field field) {
+    Column text = nullif(trim(field.col()), lit(""));
+    Column value = feed.read(field, text, ZoneOffset.UTC);
+    Column unread = count(text).gt(0).and(count(value).equalTo(0));
+    Column absent =
+        lit(Silver.needed(feed.to()).contains(field)).and(count(field.col()).equalTo(0));
+    return Stream.of(
+        Rejects.reason(unread, UNREADABLE, field, min(when(value.isNull(), shape(text)))),
+        Rejects.reason(absent, ABSENT, field, lit(null)));
+  }
+
+  /** How a text is written, without what it says: it may be about a person. */
+  private static Column shape(Column text) {
+    Column letters = regexp_replace(substring(text, 1, 40), lit("\\p{L}"), lit("a"));
+    return regexp_replace(letters, lit("\\p{N}"), lit("9"));
+  }
+
+  private void refuse(Feed feed, Row row) {
+    Row reason = row.<Row>getList(2).get(0);
+    String code = reason.getString(0);
+    String found =
+        code.equals(UNCUT)
+            ? "none of the %d records read first %s".formatted(row.getLong(1), uncut())
+            : fault(feed, field(feed, reason.getString(1)), code, reason.getString(2));
+    throw new UserError(
+        "Cannot take file %s: %s. Correct stream %s in the settings, or the file."
+            .formatted(row.getString(0), found, stream.name()));
+  }
+
+  private String uncut() {
+    if (stream.layout() instanceof Layout.Lines) {
+      return "matches the pattern of its lines";
+    }
+    return stream.layout() instanceof Layout.Csv
+        ? "has as many cells as its header, each quote closed"
+        : "is a JSON object";
+  }
+
+  private String fault(Feed feed, Field field, String code, String shape) {
+    String column = source(feed, field);
+    return code.equals(ABSENT)
+        ? "no record read first has %s, expected for %s".formatted(column, field)
+        : "no value of %s could be read as %s (they look like '%s'), expected %s"
+            .formatted(column, field, shape, expected(feed, field));
+  }
+
+  private String source(Feed feed, Field field) {
+    Mapping.Value value = stream.feeds().get(feed.to()).values().get(field);
+    return value
+        .column()
+        .map(name -> "column '" + name + "'")
+        .orElseGet(() -> "constant '" + value.constant().orElseThrow() + "'");
+  }
+
+  private static Field field(Feed feed, String name) {
+    return feed.fills().keySet().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String expected(Feed feed, Field field) {
+    if (field.type().equals(Types.FLAG)) {
+      return "true or false";
+    }
+    if (!field.type().equals(Types.INSTANT)) {
+      return "a number such as 1234.56";
+    }
+    return feed.fills()
+        .get(field)
+        .map(format -> format + ", such as " + DateTimeFormatter.ofPattern(format).format(EXAMPLE))
+        .orElse("ISO 8601, such as 2026-01-31 or 2026-01-31T18:30:00Z");
+  }
+}

@@ -1,0 +1,97 @@
+package io.clientele.silver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clientele.problem.UserError;
+import io.clientele.step.Pipeline;
+import io.clientele.step.Step;
+import io.clientele.table.Field;
+import io.clientele.table.Layer;
+import io.clientele.table.Table;
+import io.clientele.table.Write;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SilverTest {
+  private static final Table RECORDS =
+      new Table(Layer.BRONZE, "file_orders", List.of(Draft.ID), List.of(), new Write.Append());
+
+  @Test
+  void shouldOrderStepsFromRowsToIdentities() {
+    List<Step> steps = Pipeline.of(Silver.steps(List.of(), ZoneId.of("UTC"), "EUR")).steps();
+
+    assertThat(steps)
+        .extracting(Step::name)
+        .containsSequence("build-customer-identifiers", "resolve-identities")
+        .hasSize(7);
+  }
+
+  @Test
+  void shouldTellAllThatIsWrongWithFeeds() {
+    List<Feed> feeds =
+        List.of(
+            feed(Orders.TABLE, "r", Orders.PLACED_AT, Orders.NET_TOTAL, Events.SESSION_ID),
+            feed(OrderLines.TABLE, "r", OrderLines.QUANTITY));
+
+    assertThatThrownBy(() -> Silver.steps(feeds, ZoneId.of("UTC"), "EUR"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Invalid mapping: 2 problems")
+        .hasMessageContaining(
+            "bronze.file_orders to silver.orders fills [session_id], expected only [source_id, order_number,")
+        .hasMessageContaining(
+            "bronze.file_orders to silver.order_lines leaves [line_total] unfilled, expected a column or constant");
+  }
+
+  @Test
+  void shouldRefuseAFormatThatIsNoneOfTimes() {
+    Feed feed =
+        new Feed(
+            RECORDS,
+            Orders.TABLE,
+            Map.of(Orders.PLACED_AT, Optional.of("YYYY-MM-dd"), Orders.NET_TOTAL, Optional.empty()),
+            rows -> rows,
+            "r");
+
+    assertThatThrownBy(() -> Silver.steps(List.of(feed), ZoneId.of("UTC"), "EUR"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Invalid mapping: bronze.file_orders to silver.orders fills placed_at in format YYYY-MM-dd, expected one of dates and times such as yyyy-MM-dd HH:mm:ss");
+  }
+
+  @Test
+  void shouldChangeTheRecipeWithAllThatShapesRows() {
+    List<Feed> feeds = List.of(feed(Orders.TABLE, "r", Orders.PLACED_AT, Orders.NET_TOTAL));
+    List<Feed> others = List.of(feed(Orders.TABLE, "s", Orders.PLACED_AT, Orders.NET_TOTAL));
+
+    assertThat(
+            Stream.of(
+                    recipe(feeds, "UTC", "EUR"),
+                    recipe(others, "UTC", "EUR"),
+                    recipe(feeds, "Europe/Berlin", "EUR"),
+                    recipe(feeds, "UTC", "USD"))
+                .distinct())
+        .hasSize(4);
+    assertThat(recipe(feeds, "UTC", "EUR")).isEqualTo(recipe(feeds, "UTC", "EUR"));
+  }
+
+  private static String recipe(List<Feed> feeds, String zone, String currency) {
+    return Silver.steps(feeds, ZoneId.of(zone), currency).stream()
+        .filter(step -> step.output().id().equals(Orders.TABLE.id()))
+        .findFirst()
+        .orElseThrow()
+        .recipe();
+  }
+
+  private static Feed feed(Table to, String recipe, Field... fields) {
+    Map<Field, Optional<String>> fills =
+        Stream.of(fields).collect(Collectors.toMap(Function.identity(), f -> Optional.empty()));
+    return new Feed(RECORDS, to, fills, rows -> rows, recipe);
+  }
+}

@@ -1,0 +1,129 @@
+package io.clientele.cli;
+
+import io.clientele.job.Job;
+import io.clientele.job.RunRequest;
+import io.clientele.job.Runner;
+import io.clientele.job.TenantLock;
+import io.clientele.problem.UserError;
+import io.clientele.settings.Settings;
+import io.clientele.step.Execution;
+import io.clientele.step.Lake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Carries out jobs for a tenant: all of them, or the one it was made for. */
+@Command(mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  private final Optional<String> only;
+
+  @Mixin private TenantOptions tenant;
+  @Mixin private OutputOption output;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description =
+          "Everything known strictly before the start of this day counts. Default: today in the"
+              + " tenant's time zone.")
+  private LocalDate asOf;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description =
+          "Names the run. The same id again goes on where the run stopped and changes nothing that"
+              + " was done. Default: a new one.")
+  private String runId;
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "Folder or file that files are taken from. Default: the setting files.input.")
+  private String input;
+
+  RunCommand(Surroundings surroundings, Optional<String> only) {
+    this.surroundings = surroundings;
+    this.only = only;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, String> flags = input == null ? Map.of() : Map.of("files.input", absolute(input));
+    Workspace workspace = Workspace.of(tenant, surroundings, flags);
+    carryOut(workspace, request(workspace.settings()));
+    return 0;
+  }
+
+  private RunRequest request(Settings settings) {
+    Instant now = surroundings.clock().get();
+    return new RunRequest(
+        Optional.ofNullable(runId).orElseGet(surroundings.ids()),
+        settings.tenant(),
+        Optional.ofNullable(asOf).orElseGet(() -> LocalDate.ofInstant(now, settings.zone())),
+        settings.seed(),
+        settings.digest(),
+        settings.files().input().orElse(""));
+  }
+
+  private void carryOut(Workspace workspace, RunRequest request) throws IOException {
+    List<Job> jobs =
+        only.map(name -> List.of(workspace.jobs().job(name))).orElse(workspace.jobs().jobs());
+    Instant begun = surroundings.clock().get();
+    try (TenantLock lock = TenantLock.take(locks(workspace), request, begun)) {
+      Lake lake = workspace.lake();
+      Runner runner =
+          new Runner(lake, workspace.jobs(), new Lines(surroundings.err()), surroundings.clock());
+      Execution execution = runner.run(request, jobs);
+      Duration took = Duration.between(begun, surroundings.clock().get());
+      tell(request, jobs, SegmentFigures.of(lake, execution, request), took);
+    }
+  }
+
+  /** Where the lock lies: with the lake where that is a folder, so that other homes see it too. */
+  private static Path locks(Workspace workspace) {
+    String root = workspace.settings().lakeRoot();
+    return root.contains("://")
+        ? workspace.home().resolve("locks")
+        : Path.of(root).resolve("_locks");
+  }
+
+  private void tell(
+      RunRequest request, List<Job> jobs, List<SegmentFigures> segments, Duration took) {
+    if (output.isJson()) {
+      Map<String, Object> summary = new LinkedHashMap<>();
+      summary.put("run_id", request.id());
+      summary.put("tenant", request.tenant());
+      summary.put("as_of", request.asOf().toString());
+      summary.put("jobs", jobs.stream().map(Job::name).toList());
+      summary.put("seconds", took.toMillis() / 1000.0);
+      summary.put("segments", segments.stream().map(SegmentFigures::json).toList());
+      CommandLines.printJson(surroundings, summary);
+      return;
+    }
+
+    if (!segments.isEmpty() && (only.isEmpty() || only.get().equals("segment"))) {
+      surroundings.out().println(SegmentFigures.table(segments));
+    }
+    surroundings.err().printf("done in %.1f s%n", took.toMillis() / 1000.0);
+  }
+
+  /** The process's folder means nothing to a run that is resumed from another. */
+  private static String absolute(String path) {
+    if (path.isBlank()) {
+      throw new UserError("Invalid --input: found a blank, expected a folder or file");
+    }
+    return path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,50 @@
+package io.clientele.cli;
+
+import io.clientele.job.JobGraph;
+import io.clientele.job.Jobs;
+import io.clientele.lake.Lakes;
+import io.clientele.publish.postgres.PostgresTarget;
+import io.clientele.settings.Settings;
+import io.clientele.settings.Settings.Server;
+import io.clientele.step.Lake;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One tenant's part of the product, put together.
+ *
+ * @param home folder of everything written at run time
+ */
+record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph jobs) {
+
+  /**
+   * Reads the settings and puts the jobs together, without starting an engine.
+   *
+   * @param more settings by key, above those of the options
+   */
+  static Workspace of(TenantOptions options, Surroundings surroundings, Map<String, String> more) {
+    Path home = options.home().home(surroundings);
+    Map<String, String> flags = new HashMap<>(options.flags());
+    flags.putAll(more);
+    Settings settings =
+        Settings.read(
+            options.home().conf(surroundings),
+            home,
+            options.tenant(),
+            surroundings.environment(),
+            flags);
+    PostgresTarget postgres = target(settings.postgres().server(), home);
+    return new Workspace(home, settings, postgres, Jobs.of(settings, postgres));
+  }
+
+  static PostgresTarget target(Server server, Path home) {
+    return server instanceof Server.Existing existing
+        ? new PostgresTarget.Server(existing.url(), existing.user(), existing.password()::reveal)
+        : new PostgresTarget.Embedded(home.resolve("postgres"), PostgresTarget.Embedded.ANY_PORT);
+  }
+
+  Lake lake() {
+    return Lakes.open(Engine.start(home), settings.lakeRoot(), settings.tenant());
+  }
+}

@@ -1,0 +1,46 @@
+package io.clientele.generate;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the made-up shop sells: categories of unequal appeal, a thousand products in each. */
+final class Catalogue {
+  static final List<String> CHANNELS = List.of("web", "app", "store", "marketplace");
+  static final double[] CHANNEL_SHARES = {0.50, 0.30, 0.12, 0.08};
+
+  private static final List<String> CATEGORIES =
+      List.of(
+          "Shoes", "Shirts", "Coats", "Bags", "Toys", "Books", "Garden", "Kitchen", "Beauty",
+          "Sport", "Audio", "Pets");
+  private static final double[] SHARES = {16, 14, 11, 9, 9, 8, 8, 7, 6, 5, 4, 3};
+  private static final double LOYALTY = 0.6;
+  private static final int PRODUCTS = 1000;
+
+  private Catalogue() {}
+
+  /** A product of a category, numbered from 1 by falling sales. */
+  record Product(String category, int number) {
+    String id() {
+      return category.toLowerCase(Locale.ROOT) + "-" + number;
+    }
+
+    String title() {
+      return category + " no. " + number;
+    }
+  }
+
+  static String category(Chance chance) {
+    return chance.pick(CATEGORIES, SHARES);
+  }
+
+  /** A product, most often of the customer's favourite category. */
+  static Product product(Chance chance, String favourite) {
+    String category = chance.happens(LOYALTY) ? favourite : category(chance);
+    double rank = 12 * (StrictMath.pow(1 - chance.uniform(), -1 / 1.2) - 1);
+    return new Product(category, (int) Math.min(rank, PRODUCTS - 1) + 1);
+  }
+
+  static String channel(Chance chance) {
+    return chance.pick(CHANNELS, CHANNEL_SHARES);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * A made-up shop whose truth is known: purchases by Pareto/NBD, spend by Gamma-Gamma, kinds of
+ * customers that shift both, browsing, refunds. Each customer's life follows from the seed and the
+ * customer's number alone, so that the size of the world and the number of threads change nothing
+ * of it. Writes files as a shop would export them and knows nothing of how they are read.
+ */
+package io.clientele.generate;

@@ -1,0 +1,150 @@
+package io.clientele.publish.postgres;
+
+import io.clientele.step.AsOf;
+import io.clientele.table.Field;
+import io.clientele.table.Table;
+import io.clientele.table.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A table of the lake as a database shows it: its fields behind the tenant, its meanings as
+ * comments. Follows the declaration: a field that joins there becomes a column at the next
+ * publication.
+ */
+record ServedTable(Table table, Keep keep) {
+  private static final SqlFile SQL = SqlFile.of("served.sql");
+  private static final Field TENANT_ID =
+      Field.required("tenant_id", Types.TEXT, "Tenant that the row belongs to.");
+
+  /** How long rows are shown. */
+  enum Keep {
+    /** Until a newer run brings others. */
+    CURRENT,
+    /** For good, each as-of date beside the others. */
+    HISTORY
+  }
+
+  String dataset() {
+    return table.id();
+  }
+
+  /** Creates what is missing: table, columns, comments, indexes. */
+  void declare(Session session) {
+    session.execute(SQL.statement("lock-declarations"));
+    session.execute(
+        statement("create-table").put("columns", definitions(columns())).names("key", key()));
+    Map<String, String> comments = comments(session);
+    for (Field column : columns()) {
+      if (!comments.containsKey(column.name())) {
+        session.execute(statement("add-column").put("definition", definitions(List.of(column))));
+      }
+      if (!column.doc().equals(comments.get(column.name()))) {
+        session.execute(
+            statement("comment-column").name("column", column.name()).literal("doc", column.doc()));
+      }
+    }
+    session.execute(statement(keep == Keep.CURRENT ? "comment-current" : "comment-history"));
+    filtered().forEach(field -> createIndex(session, field));
+  }
+
+  private Map<String, String> comments(Session session) {
+    return session
+        .query(
+            SQL.statement("comments")
+                .literal("table-text", "clientele." + Sql.quoted(table.name())),
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private void createIndex(Session session, Field field) {
+    session.execute(
+        statement("create-index")
+            .name("index", table.name() + "_" + field.name())
+            .name("tenant", TENANT_ID.name())
+            .name("column", field.name()));
+  }
+
+  /** What people filter by: texts, but for the one that the primary key begins with. */
+  private List<Field> filtered() {
+    String first = key().get(1);
+    return table.fields().stream()
+        .filter(field -> field.type().equals(Types.TEXT) && !field.name().equals(first))
+        .toList();
+  }
+
+  private List<Field> columns() {
+    List<Field> columns = new ArrayList<>(List.of(TENANT_ID));
+    columns.addAll(table.fields());
+    return columns;
+  }
+
+  private List<String> key() {
+    List<Field> key = new ArrayList<>(List.of(TENANT_ID));
+    key.addAll(table.key());
+    if (keep == Keep.CURRENT) {
+      key.remove(AsOf.FIELD);
+    }
+    return key.stream().map(Field::name).toList();
+  }
+
+  /**
+   * Only the key is NOT NULL: a field may join or leave the declaration while older rows are shown,
+   * and the lake has refused missing values before.
+   */
+  private static String definitions(List<Field> fields) {
+    return fields.stream()
+        .map(
+            field ->
+                SQL.statement("column")
+                    .name("column", field.name())
+                    .put("type", PgType.spelling(field))
+                    .text())
+        .collect(Collectors.joining(", "));
+  }
+
+  Sql createStage(String stage) {
+    return SQL.statement("create-stage")
+        .name("stage", stage)
+        .put("columns", definitions(table.fields()));
+  }
+
+  Sql copy(String stage) {
+    return SQL.statement("copy").name("stage", stage).names("columns", names());
+  }
+
+  List<PgType> types() {
+    return table.fields().stream().map(PgType::of).toList();
+  }
+
+  long staged(Session session, String stage) {
+    return session.one(SQL.statement("count-stage").name("stage", stage), row -> row.getLong(1));
+  }
+
+  long shown(Session session, String tenant) {
+    return session.one(statement("count-served"), row -> row.getLong(1), tenant);
+  }
+
+  /** Lets staged rows take the place of those that are shown. */
+  void replace(Session session, String stage, String tenant, LocalDate asOf) {
+    if (keep == Keep.CURRENT) {
+      session.execute(statement("delete-current"), tenant);
+    } else {
+      session.execute(statement("delete-history"), tenant, asOf);
+    }
+    session.execute(
+        statement("insert-served").name("stage", stage).names("columns", names()), tenant);
+  }
+
+  private List<String> names() {
+    return table.fields().stream().map(Field::name).toList();
+  }
+
+  private Sql statement(String name) {
+    return SQL.statement(name).name("table", table.name());
+  }
+}
