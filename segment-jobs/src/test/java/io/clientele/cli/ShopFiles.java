@@ -52,46 +52,58 @@ record ShopFiles(Path folder) {
   /** The same rows up to the moment. From there on none of the old ones, but a few large ones. */
   ShopFiles withAnotherFuture(Path to, Instant moment) throws IOException {
     Files.createDirectories(to);
-    String known = cell(rows(folder.resolve(CUSTOMERS)).get(0), 0);
-    Path orders = folder.resolve(ORDERS);
-    List<String> pastOrders = before(orders, "ordered_at", moment);
-    Set<String> orderIds =
-        pastOrders.stream().map(row -> cell(row, 0)).collect(Collectors.toUnmodifiableSet());
-
-    write(
+    String order = rows(folder.resolve(ORDERS)).get(0);
+    String orderId = cell(order, 0);
+    String customerId = cell(order, 1);
+    keepBefore(
+        moment,
         to.resolve(CUSTOMERS),
-        head(folder.resolve(CUSTOMERS)),
-        before(folder.resolve(CUSTOMERS), "created_at", moment),
+        "created_at",
         "later,later@example.org,Late,Comer,DE,%1$s,%1$s".formatted(moment));
-    write(
+    keepBefore(
+        moment,
         to.resolve(ORDERS),
-        head(orders),
-        pastOrders,
-        "later-1,%1$s,%2$s,completed,web,EUR,0.00,99999.00,%2$s".formatted(known, moment),
+        "ordered_at",
+        "later-1,%1$s,%2$s,completed,web,EUR,0.00,99999.00,%2$s".formatted(customerId, moment),
         "later-2,later,%1$s,completed,web,EUR,0.00,1.00,%1$s".formatted(moment));
-    write(
-        to.resolve(ORDER_LINES),
-        head(folder.resolve(ORDER_LINES)),
-        rows(folder.resolve(ORDER_LINES)).stream()
-            .filter(row -> orderIds.contains(cell(row, 1)))
-            .toList(),
-        "later-1-1,later-1,p,Everything,All,500,0.00,99999.00");
-    write(
+    keepBefore(
+        moment,
         to.resolve(REFUNDS),
-        head(folder.resolve(REFUNDS)),
-        before(folder.resolve(REFUNDS), "refunded_at", moment),
-        "later-r,%s,%s,%s,EUR,5.00,1,other"
-            .formatted(cell(pastOrders.get(0), 0), cell(pastOrders.get(0), 1), moment));
-    for (Path events : inputs().stream().filter(ShopFiles::isEvents).toList()) {
-      write(to.resolve(events.getFileName()), List.of(), eventsBefore(events, moment));
-    }
-    write(
-        to.resolve("events-later.jsonl"),
-        List.of(),
-        List.of(),
-        "{\"event_id\":\"later-e\",\"customer_id\":\"%s\",\"session_id\":\"later-s\",\"name\":\"page_view\",\"occurred_at\":\"%s\"}"
-            .formatted(known, moment));
+        "refunded_at",
+        "later-3,%s,%s,%s,EUR,5.00,1,other".formatted(orderId, customerId, moment));
+    keepLines(to, "later-4,later-1,p,Everything,All,500,0.00,99999.00");
+    keepEvents(
+        moment,
+        to,
+        "{\"event_id\":\"later-5\",\"customer_id\":\"%s\",\"name\":\"page_view\",\"occurred_at\":\"%s\"}"
+            .formatted(customerId, moment));
     return new ShopFiles(to);
+  }
+
+  private void keepBefore(Instant moment, Path to, String column, String... later)
+      throws IOException {
+    Path file = folder.resolve(to.getFileName());
+    int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
+    List<String> past =
+        rows(file).stream().filter(row -> Instant.parse(cell(row, at)).isBefore(moment)).toList();
+    write(to, head(file), past, later);
+  }
+
+  private void keepLines(Path to, String... later) throws IOException {
+    Path file = folder.resolve(ORDER_LINES);
+    Set<String> orders =
+        rows(to.resolve(ORDERS)).stream().map(row -> cell(row, 0)).collect(Collectors.toSet());
+    List<String> past = rows(file).stream().filter(row -> orders.contains(cell(row, 1))).toList();
+    write(to.resolve(ORDER_LINES), head(file), past, later);
+  }
+
+  private void keepEvents(Instant moment, Path to, String... later) throws IOException {
+    for (Path file : inputs().stream().filter(ShopFiles::isEvents).toList()) {
+      List<String> past =
+          rows(file).stream().filter(row -> occurredAt(row).isBefore(moment)).toList();
+      write(to.resolve(file.getFileName()), List.of(), past);
+    }
+    write(to.resolve("events-later.jsonl"), List.of(), List.of(later));
   }
 
   private List<Path> inputs() throws IOException {
@@ -115,17 +127,6 @@ record ShopFiles(Path folder) {
   private static List<String> rows(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     return isEvents(file) ? lines : lines.subList(1, lines.size());
-  }
-
-  private static List<String> before(Path file, String column, Instant moment) throws IOException {
-    int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
-    return rows(file).stream()
-        .filter(row -> Instant.parse(cell(row, at)).isBefore(moment))
-        .toList();
-  }
-
-  private static List<String> eventsBefore(Path file, Instant moment) throws IOException {
-    return rows(file).stream().filter(row -> occurredAt(row).isBefore(moment)).toList();
   }
 
   private static Instant occurredAt(String event) {
