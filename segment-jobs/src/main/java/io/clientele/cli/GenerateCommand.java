@@ -46,8 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path target = folder == null ? home.home(surroundings).resolve("shop") : folder;
-    Generation generation =
-        world.generate(target.toAbsolutePath().normalize(), surroundings.err());
+    Generation generation = world.generate(target.toAbsolutePath().normalize(), surroundings.err());
     if (output.isJson()) {
       CommandLines.printJson(surroundings, json(generation));
     } else {

@@ -165,10 +165,7 @@ class WrongInputIT {
         below.toString(),
         "can be written");
     requireTold(
-        shop.type(Map.of(), below, "segments list --tenant tiny"),
-        2,
-        below.toString(),
-        "--home");
+        shop.type(Map.of(), below, "segments list --tenant tiny"), 2, below.toString(), "--home");
   }
 
   @Test
@@ -189,7 +186,8 @@ class WrongInputIT {
 
   @Test
   void shouldTellAWrongPasswordBeforeAnyWork() {
-    try (Postgres postgres = new PostgresTarget.Embedded(Path.of("target/test-postgres"), 0).open()) {
+    try (Postgres postgres =
+        new PostgresTarget.Embedded(Path.of("target/test-postgres"), 0).open()) {
       shop.tenant("refused", "postgres:", server(postgres.jdbcUrl(), postgres.user()));
       Answer answer =
           shop.type(
@@ -228,10 +226,7 @@ class WrongInputIT {
     shop.tenant("down", "postgres:", server(url, "ann"));
     requireTold(
         shop.type(
-            Map.of(PASSWORD, "secret"),
-            shop.home(),
-            "run --tenant down --input",
-            good.toString()),
+            Map.of(PASSWORD, "secret"), shop.home(), "run --tenant down --input", good.toString()),
         4,
         "127.0.0.1:" + closed,
         "refused",
