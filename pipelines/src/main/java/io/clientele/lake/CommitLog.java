@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -9,9 +10,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -47,17 +50,47 @@ final class CommitLog {
   /** The step's newest commit at or before the version, as far back as the log is kept. */
   Optional<Entry> last(String step, long newest) {
     for (long version = newest; version >= 0; version--) {
-      Optional<List<JsonNode>> actions = actions(version);
-      if (actions.isEmpty()) {
+      long at = version;
+      Optional<Optional<Entry>> entry = read(at, actions -> entry(at, actions));
+      if (entry.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Entry> entry =
-          entry(version, actions.get()).filter(e -> e.note().step().equals(step));
-      if (entry.isPresent()) {
-        return entry;
+      if (entry.get().filter(found -> found.note().step().equals(step)).isPresent()) {
+        return entry.get();
       }
     }
     return Optional.empty();
+  }
+
+  /** True where no commit since the table's first has been cleaned away. */
+  boolean isWhole() {
+    try {
+      return files.exists(file(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The newest transaction of the application at or before the version, in a whole log. */
+  OptionalLong transaction(String application, long newest) {
+    return LongStream.iterate(newest, version -> version >= 0, version -> version - 1)
+        .mapToObj(version -> read(version, actions -> transaction(application, actions)))
+        .map(Optional::orElseThrow)
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private static OptionalLong transaction(String application, Stream<JsonNode> actions) {
+    return actions
+        .map(action -> action.path("txn"))
+        .filter(transaction -> transaction.path("appId").asText().equals(application))
+        .mapToLong(transaction -> transaction.path("version").asLong())
+        .findFirst();
+  }
+
+  private Path file(long version) {
+    return new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
   }
 
   /**
@@ -65,11 +98,11 @@ final class CommitLog {
    * log or table have been cleaned.
    */
   boolean tellsChanges(long version) {
-    return actions(version).map(this::changeFiles).filter(this::exist).isPresent();
+    return read(version, Stream::toList).map(this::changeFiles).filter(this::exist).isPresent();
   }
 
-  private static Optional<Entry> entry(long version, List<JsonNode> actions) {
-    return actions.stream()
+  private static Optional<Entry> entry(long version, Stream<JsonNode> actions) {
+    return actions
         .map(action -> action.path("commitInfo"))
         .filter(info -> info.has("userMetadata"))
         .findFirst()
@@ -119,18 +152,23 @@ final class CommitLog {
     }
   }
 
-  private Optional<List<JsonNode>> actions(long version) {
-    Path commit = new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
-    List<JsonNode> actions = new ArrayList<>();
+  /** What the commit's actions, read as far as they are asked for, come to; empty without one. */
+  private <T> Optional<T> read(long version, Function<Stream<JsonNode>, T> reading) {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        actions.add(JSON.readTree(line));
-      }
-      return Optional.of(actions);
+        new BufferedReader(
+            new InputStreamReader(files.open(file(version)), StandardCharsets.UTF_8))) {
+      return Optional.of(reading.apply(lines.lines().map(CommitLog::action)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode action(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }

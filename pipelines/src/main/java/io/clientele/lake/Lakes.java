@@ -30,8 +30,9 @@ public final class Lakes {
         Map.entry("spark.sql.ansi.enabled", "true"),
         Map.entry("spark.sql.datetime.java8API.enabled", "true"),
         Map.entry("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName()),
-        // 50 tasks to replay a log of a few files cost more than the files: 2 halve a small run.
-        Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+        // Each task that replays a log costs a second of set-up, by default 50 times; a log of many
+        // thousand files is still one task's work.
+        Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
         // VACUUM lists with as many tasks as this; the default of 10,000 takes minutes.
         Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"));
   }

@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -127,7 +128,8 @@ final class Staging implements AutoCloseable {
   }
 
   private Column gone() {
-    return carries(Write.GONE) ? Write.GONE.col() : lit(false);
+    // A row that does not say that it leaves stays.
+    return carries(Write.GONE) ? coalesce(Write.GONE.col(), lit(false)) : lit(false);
   }
 
   /** A reserved column that rows need not carry. */

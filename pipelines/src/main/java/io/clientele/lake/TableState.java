@@ -13,11 +13,12 @@ import scala.Option;
  * The newest state of a stored table. The one class on Delta's own classes rather than its public
  * interface, which tells neither the transactions nor, without a job, the version.
  */
-record TableState(Snapshot snapshot) {
+record TableState(Snapshot snapshot, CommitLog log) {
 
   static TableState of(SparkSession session, String path) {
     return new TableState(
-        DeltaLog.forTable(session, new Path(path)).update(false, Option.empty(), Option.empty()));
+        DeltaLog.forTable(session, new Path(path)).update(false, Option.empty(), Option.empty()),
+        CommitLog.of(path, session.sparkContext().hadoopConfiguration()));
   }
 
   boolean exists() {
@@ -33,10 +34,18 @@ record TableState(Snapshot snapshot) {
     return snapshot.schema();
   }
 
-  /** The greatest version that the application committed. */
+  /**
+   * The greatest version that the application committed. Read from the log's own files while they
+   * are all there: the snapshot knows too, but only after a Spark job over the whole log.
+   */
   OptionalLong transaction(String application) {
-    Option<Object> version =
-        exists() ? snapshot.transactions().get(application) : Option.<Object>empty();
+    if (!exists()) {
+      return OptionalLong.empty();
+    }
+    if (log.isWhole()) {
+      return log.transaction(application, version());
+    }
+    Option<Object> version = snapshot.transactions().get(application);
     return version.isDefined() ? OptionalLong.of((Long) version.get()) : OptionalLong.empty();
   }
 }

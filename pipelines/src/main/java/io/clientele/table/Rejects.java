@@ -2,6 +2,7 @@ package io.clientele.table;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -61,8 +62,8 @@ public final class Rejects {
     return REASONS.from(all);
   }
 
-  /** True for a row that has a reason against it. */
+  /** True for a row that has a reason against it; false, never null, for one that tells none. */
   public static Column any() {
-    return size(REASONS.col()).gt(0);
+    return coalesce(size(REASONS.col()).gt(0), lit(false));
   }
 }

@@ -24,7 +24,8 @@ record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
   }
 
   private static boolean isRefused(Row row) {
-    return carries(row, Rejects.REASONS) && !row.getList(at(row, Rejects.REASONS)).isEmpty();
+    return optional(row, Rejects.REASONS) != null
+        && !row.getList(at(row, Rejects.REASONS)).isEmpty();
   }
 
   long rejected() {
@@ -123,7 +124,7 @@ record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
   }
 
   private static boolean isGone(Row row) {
-    return carries(row, Write.GONE) && row.getBoolean(at(row, Write.GONE));
+    return Boolean.TRUE.equals(optional(row, Write.GONE));
   }
 
   private static Object optional(Row row, Field field) {

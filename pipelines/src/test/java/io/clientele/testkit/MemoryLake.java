@@ -14,6 +14,7 @@ import io.clientele.table.Table;
 import io.clientele.testkit.MemoryStore.Version;
 import io.clientele.testkit.MemoryStore.Written;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A lake whose tables are lists of rows: for tests of what stands on a lake. Passes the same {@link
@@ -124,7 +127,13 @@ public final class MemoryLake implements Lake {
 
   @Override
   public Dataset<Row> rows(Table table, List<Row> rows) {
-    return spark.createDataFrame(rows, table.schema());
+    // As nullable, so that a missing value is seen and refused on writing.
+    StructType nullable =
+        new StructType(
+            Arrays.stream(table.schema().fields())
+                .map(f -> new StructField(f.name(), f.dataType(), true, f.metadata()))
+                .toArray(StructField[]::new));
+    return spark.createDataFrame(rows, nullable);
   }
 
   private static Check.Result judge(Check check, Dataset<Row> rows) {

@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -35,7 +37,8 @@ final class Ledger {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OTHERWISE = ". Ask for the same, or name another run id.";
 
-  private enum Event {
+  /** What can be told of a run. */
+  enum Event {
     OPENED,
     JOB_DONE,
     REFUSED,
@@ -78,7 +81,12 @@ final class Ledger {
     Run run =
         new Run(
             request.id(), latest + 1, request.tenant(), request.asOf(), request.seed(), now, pins);
-    note(run, "opened", List.of(event(run, request, Event.OPENED, null, pins, null)));
+    write(
+        run,
+        new Note(
+            "ledger.opened",
+            RunLog.TABLE,
+            List.of(event(run, request, Event.OPENED, null, pins, null))));
     return run;
   }
 
@@ -121,8 +129,11 @@ final class Ledger {
         versions(opening));
   }
 
-  /** Versions that earlier processes of the run committed, by table id. */
-  Map<String, Long> committed(Run run) {
+  /** What earlier processes of a run finished: their jobs, and table versions by table id. */
+  record Done(Set<String> jobs, Map<String, Long> versions) {}
+
+  Done done(Run run) {
+    Set<String> jobs = new LinkedHashSet<>();
     Map<String, Long> versions = new LinkedHashMap<>();
     events()
         .filter(
@@ -134,48 +145,26 @@ final class Ledger {
         .collectAsList()
         .stream()
         .sorted(comparing(row -> row.<Instant>getAs(RunLog.AT.name())))
-        .forEach(row -> versions.putAll(versions(row)));
-    return versions;
+        .forEach(
+            row -> {
+              jobs.add(row.getAs(RunLog.JOB.name()));
+              versions.putAll(versions(row));
+            });
+    return new Done(jobs, versions);
   }
 
-  void done(Run run, RunRequest request, Job job, Map<String, Long> versions) {
-    note(
-        run,
-        "done." + job.name(),
-        List.of(event(run, request, Event.JOB_DONE, job.name(), versions, null)));
+  /** A row that tells of the run; it is kept once it is written. */
+  Row event(Run run, RunRequest request, Event event, String job, String message) {
+    return event(run, request, event, job, Map.of(), message);
   }
 
-  void refused(Run run, RunRequest request, Job job, String message) {
-    note(
-        run,
-        "refused." + job.name(),
-        List.of(event(run, request, Event.REFUSED, job.name(), Map.of(), message)));
+  /** Keeps a note; the same one of the same run is kept once. */
+  void write(Run run, Note note) {
+    new Execution(lake, run, Map.of()).execute(note);
   }
 
-  void ended(Run run, RunRequest request) {
-    note(run, "ended", List.of(event(run, request, Event.ENDED, null, Map.of(), null)));
-  }
-
-  void judged(Run run, Job job, List<Verdict> verdicts) {
-    if (!verdicts.isEmpty()) {
-      List<Row> rows = verdicts.stream().map(verdict -> row(run, job, verdict)).toList();
-      write(run, new Note("ledger.checks." + job.name(), CheckLog.TABLE, rows));
-    }
-  }
-
-  private static Row row(Run run, Job job, Verdict verdict) {
-    return RowFactory.create(
-        run.id(),
-        run.seq(),
-        job.name(),
-        verdict.table().id(),
-        verdict.result().check(),
-        verdict.result().outcome().name(),
-        verdict.result().value(),
-        verdict.result().says());
-  }
-
-  private Row event(
+  /** The same, with the versions that the job committed. */
+  Row event(
       Run run,
       RunRequest request,
       Event event,
@@ -194,14 +183,6 @@ final class Ledger {
         request.input(),
         json(versions),
         message);
-  }
-
-  private void note(Run run, String what, List<Row> rows) {
-    write(run, new Note("ledger." + what, RunLog.TABLE, rows));
-  }
-
-  private void write(Run run, Note note) {
-    new Execution(lake, run, Map.of()).execute(note);
   }
 
   private Dataset<Row> events() {

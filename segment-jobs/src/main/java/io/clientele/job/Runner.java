@@ -7,6 +7,7 @@ import io.clientele.step.Refusal;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
 import io.clientele.table.Check;
+import io.clientele.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Carries out jobs of one run, each step once, and writes down what happened. */
 public final class Runner {
@@ -42,14 +42,17 @@ public final class Runner {
     graph.pipeline().dryBuild(lake, rehearsal(request));
     Run run = ledger.open(request, graph.tables());
     progress.opened(request, run.seq(), jobs);
-    Execution execution = new Execution(lake, run, ledger.committed(run));
-    for (Job job : graph.jobs()) {
-      if (jobs.contains(job)) {
-        carryOut(job, run, request, execution);
+    Ledger.Done done = ledger.done(run);
+    Execution execution = new Execution(lake, run, done.versions());
+    try (Journal journal = new Journal(ledger, run, request, done.jobs())) {
+      for (Job job : graph.jobs()) {
+        if (jobs.contains(job)) {
+          carryOut(job, execution, journal);
+        }
       }
-    }
-    if (jobs.containsAll(graph.jobs())) {
-      ledger.ended(run, request);
+      if (jobs.containsAll(graph.jobs())) {
+        journal.ended();
+      }
     }
     return execution;
   }
@@ -59,46 +62,30 @@ public final class Runner {
         request.id(), 0, request.tenant(), request.asOf(), request.seed(), Instant.EPOCH, Map.of());
   }
 
-  private void carryOut(Job job, Run run, RunRequest request, Execution execution) {
+  private void carryOut(Job job, Execution execution, Journal journal) {
     List<Verdict> verdicts = new ArrayList<>();
     Map<String, Long> versions = new LinkedHashMap<>();
-    for (Step step : graph.ordered(job)) {
-      progress.started(job, step);
-      Instant begun = clock.get();
-      Commit commit = execute(execution, step, job, run, request, verdicts);
-      versions.put(step.output().id(), commit.version());
-      verdicts.addAll(verdicts(step, commit.checks()).toList());
-      progress.committed(job, step, commit, Duration.between(begun, clock.get()));
-    }
-    settle(job, run, verdicts);
-    ledger.done(run, request, job, versions);
-  }
-
-  /** A refusal is a verdict too: it reaches the ledger before the user is told. */
-  private Commit execute(
-      Execution execution,
-      Step step,
-      Job job,
-      Run run,
-      RunRequest request,
-      List<Verdict> verdicts) {
     try {
-      return execution.execute(step);
+      for (Step step : graph.ordered(job)) {
+        progress.started(job, step);
+        Instant begun = clock.get();
+        Commit commit = execution.execute(step);
+        versions.put(step.output().id(), commit.version());
+        verdicts.addAll(verdicts(step.output(), commit.checks()));
+        progress.committed(job, step, commit, Duration.between(begun, clock.get()));
+      }
+      journal.done(job, versions, verdicts);
     } catch (Refusal refusal) {
-      verdicts.addAll(verdicts(step, refusal.checks()).toList());
-      settle(job, run, verdicts);
-      ledger.refused(run, request, job, refusal.getMessage());
+      verdicts.addAll(verdicts(refusal.table(), refusal.checks()));
+      journal.refused(job, refusal.getMessage(), verdicts);
       throw refusal.toUserError();
+    } finally {
+      progress.judged(
+          verdicts.stream().filter(v -> v.result().outcome() != Check.Outcome.PASS).toList());
     }
   }
 
-  private void settle(Job job, Run run, List<Verdict> verdicts) {
-    ledger.judged(run, job, verdicts);
-    progress.judged(
-        verdicts.stream().filter(v -> v.result().outcome() != Check.Outcome.PASS).toList());
-  }
-
-  private static Stream<Verdict> verdicts(Step step, List<Check.Result> results) {
-    return results.stream().map(result -> new Verdict(step.output(), result));
+  private static List<Verdict> verdicts(Table table, List<Check.Result> results) {
+    return results.stream().map(result -> new Verdict(table, result)).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.testkit.SparkExtension;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ final class Typed {
 
   Typed(Path home) {
     this.home = home;
+    // Commands take the session that is there; one that they made would keep its scratch files in
+    // this home, and outlive it.
+    SparkExtension.session();
   }
 
   record Answer(int code, String out, String err) {}

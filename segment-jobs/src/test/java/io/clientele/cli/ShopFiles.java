@@ -1,0 +1,147 @@
+package io.clientele.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files of a small made-up shop, and copies of them that a law says tell the same. */
+record ShopFiles(Path folder) {
+  private static final String CUSTOMERS = "customers.csv";
+  private static final String ORDERS = "orders.csv";
+  private static final String ORDER_LINES = "order_lines.csv";
+  private static final String REFUNDS = "refunds.csv";
+  private static final Pattern OCCURRED_AT = Pattern.compile("\"occurred_at\":\"([^\"]+)\"");
+
+  static ShopFiles generate(Path home, Path folder) {
+    Typed.Answer answer =
+        new Typed(home).run("generate", "--to", folder.toString(), "--customers", "60");
+    if (answer.code() != 0) {
+      throw new IllegalStateException("Cannot generate a shop: " + answer.err());
+    }
+    return new ShopFiles(folder);
+  }
+
+  /** The same rows in other files: each file cut into three, its rows in another order. */
+  ShopFiles shuffled(Path to, Random random) throws IOException {
+    Files.createDirectories(to);
+    for (Path file : inputs()) {
+      List<String> head = head(file);
+      List<String> rows = new ArrayList<>(rows(file));
+      Collections.shuffle(rows, random);
+      int part = rows.size() / 3 + 1;
+      for (int from = 0; from < rows.size(); from += part) {
+        String name = file.getFileName().toString().replace(".", "-" + from + ".");
+        List<String> piece = rows.subList(from, Math.min(from + part, rows.size()));
+        write(to.resolve(name), head, piece);
+      }
+    }
+    return new ShopFiles(to);
+  }
+
+  /** The same rows up to the moment. From there on none of the old ones, but a few large ones. */
+  ShopFiles withAnotherFuture(Path to, Instant moment) throws IOException {
+    Files.createDirectories(to);
+    String known = cell(rows(folder.resolve(CUSTOMERS)).get(0), 0);
+    Path orders = folder.resolve(ORDERS);
+    List<String> pastOrders = before(orders, "ordered_at", moment);
+    Set<String> orderIds =
+        pastOrders.stream().map(row -> cell(row, 0)).collect(Collectors.toUnmodifiableSet());
+
+    write(
+        to.resolve(CUSTOMERS),
+        head(folder.resolve(CUSTOMERS)),
+        before(folder.resolve(CUSTOMERS), "created_at", moment),
+        "later,later@example.org,Late,Comer,DE,%1$s,%1$s".formatted(moment));
+    write(
+        to.resolve(ORDERS),
+        head(orders),
+        pastOrders,
+        "later-1,%1$s,%2$s,completed,web,EUR,0.00,99999.00,%2$s".formatted(known, moment),
+        "later-2,later,%1$s,completed,web,EUR,0.00,1.00,%1$s".formatted(moment));
+    write(
+        to.resolve(ORDER_LINES),
+        head(folder.resolve(ORDER_LINES)),
+        rows(folder.resolve(ORDER_LINES)).stream()
+            .filter(row -> orderIds.contains(cell(row, 1)))
+            .toList(),
+        "later-1-1,later-1,p,Everything,All,500,0.00,99999.00");
+    write(
+        to.resolve(REFUNDS),
+        head(folder.resolve(REFUNDS)),
+        before(folder.resolve(REFUNDS), "refunded_at", moment),
+        "later-r,%s,%s,%s,EUR,5.00,1,other"
+            .formatted(cell(pastOrders.get(0), 0), cell(pastOrders.get(0), 1), moment));
+    for (Path events : inputs().stream().filter(ShopFiles::isEvents).toList()) {
+      write(to.resolve(events.getFileName()), List.of(), eventsBefore(events, moment));
+    }
+    write(
+        to.resolve("events-later.jsonl"),
+        List.of(),
+        List.of(),
+        "{\"event_id\":\"later-e\",\"customer_id\":\"%s\",\"session_id\":\"later-s\",\"name\":\"page_view\",\"occurred_at\":\"%s\"}"
+            .formatted(known, moment));
+    return new ShopFiles(to);
+  }
+
+  private List<Path> inputs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".csv") || isEvents(file))
+          .filter(file -> !file.endsWith("truth.csv"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isEvents(Path file) {
+    return file.toString().endsWith(".jsonl");
+  }
+
+  private static List<String> head(Path file) throws IOException {
+    return isEvents(file) ? List.of() : Files.readAllLines(file).subList(0, 1);
+  }
+
+  private static List<String> rows(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    return isEvents(file) ? lines : lines.subList(1, lines.size());
+  }
+
+  private static List<String> before(Path file, String column, Instant moment) throws IOException {
+    int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
+    return rows(file).stream()
+        .filter(row -> Instant.parse(cell(row, at)).isBefore(moment))
+        .toList();
+  }
+
+  private static List<String> eventsBefore(Path file, Instant moment) throws IOException {
+    return rows(file).stream().filter(row -> occurredAt(row).isBefore(moment)).toList();
+  }
+
+  private static Instant occurredAt(String event) {
+    Matcher matcher = OCCURRED_AT.matcher(event);
+    if (!matcher.find()) {
+      throw new IllegalArgumentException("Cannot find occurred_at in " + event);
+    }
+    return Instant.parse(matcher.group(1));
+  }
+
+  private static String cell(String row, int at) {
+    return row.split(",", -1)[at];
+  }
+
+  private static void write(Path file, List<String> head, List<String> rows, String... more)
+      throws IOException {
+    Files.write(file, Stream.of(head, rows, List.of(more)).flatMap(List::stream).toList());
+  }
+}
