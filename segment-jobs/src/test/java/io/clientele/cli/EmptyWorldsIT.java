@@ -28,7 +28,11 @@ class EmptyWorldsIT {
         .contains("as of 2026-02-01", "no segments: no customer is known before that date");
 
     shop.orders(
-        "input", "orders-b.csv", "3,ann,2026-01-05,10.00", "4,ann,9/1/26,1.00", "5,ann,2026-01-09,2.5");
+        "input",
+        "orders-b.csv",
+        "3,ann,2026-01-05,10.00",
+        "4,ann,9/1/26,1.00",
+        "5,ann,2026-01-09,2.5");
     Answer alone = run(shop, input, "2026-02-01");
     assertThat(alone.err()).contains("2 rows, 1 to quarantine", "No clusters: fewer customers");
     assertThat(alone.out())

@@ -16,11 +16,6 @@ import java.util.UUID;
  * What a person types at a home folder of their own, and what they get: through the real commands.
  */
 final class Typed {
-  static {
-    // All tests of a process share one Spark: its scratch files must outlive the home of each.
-    Engine.start(Path.of("target", "typed").toAbsolutePath());
-  }
-
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
   private Path conf = checkout().resolve("conf");
