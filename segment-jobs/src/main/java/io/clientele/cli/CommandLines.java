@@ -23,6 +23,7 @@ final class CommandLines {
   static CommandLine of(Surroundings surroundings) {
     CommandLine line = Clientele.tree(surroundings);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(110);
     line.registerConverter(LocalDate.class, CommandLines::date);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
