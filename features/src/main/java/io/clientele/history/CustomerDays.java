@@ -1,0 +1,98 @@
+package io.clientele.history;
+
+import static org.apache.spark.sql.functions.date_from_unix_date;
+
+import io.clientele.silver.Identities;
+import io.clientele.table.Field;
+import io.clientele.table.Types;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * The readable form of histories: one flat row for each customer and day on which something
+ * happened, with a column for each measure.
+ */
+public final class CustomerDays {
+  public static final Field DAY = Field.required("day", Types.DAY, "Local day.");
+  public static final Field ORDERS = count("orders", "Orders placed.");
+  public static final Field UNITS = amount("units", "Units bought.");
+  public static final Field NET_SPEND =
+      amount("net_spend", "Spend of the day's orders minus the refunds given on the day.");
+  public static final Field DISCOUNTS = amount("discounts", "Discounts on the day's orders.");
+  public static final Field REFUNDS = amount("refunds", "Money given back on the day.");
+  public static final Field REFUND_COUNT = count("refund_count", "Refunds given on the day.");
+  public static final Field SESSIONS = count("sessions", "Sessions that began on the day.");
+  public static final Field OTHER_EVENTS =
+      count("other_events", "Events of kinds that have no column of their own.");
+
+  private static final List<Measure> KINDS =
+      Measure.NUMBERED.stream().filter(m -> m.kind() == Measure.Kind.EVENT).toList();
+  private static final Field EPOCH_DAY = Field.required("epoch_day", Types.SMALL, "Epoch day.");
+  private static final List<Field> FIGURES =
+      Stream.of(
+              Stream.of(ORDERS, UNITS, NET_SPEND, DISCOUNTS, REFUNDS, REFUND_COUNT, SESSIONS),
+              KINDS.stream().map(kind -> count(kind.name(), "Events of this kind.")),
+              Stream.of(OTHER_EVENTS))
+          .flatMap(fields -> fields)
+          .toList();
+
+  /** The columns, in their order. */
+  public static final List<Field> FIELDS =
+      Stream.concat(Stream.of(Identities.CUSTOMER_ID, DAY), FIGURES.stream()).toList();
+
+  private static final List<Field> TOLD =
+      Stream.concat(Stream.of(Identities.CUSTOMER_ID, EPOCH_DAY), FIGURES.stream()).toList();
+
+  private CustomerDays() {}
+
+  /** The days of these rows of {@link CustomerHistory#TABLE}. */
+  public static Dataset<Row> of(Dataset<Row> histories) {
+    return Histories.tell(histories, TOLD, CustomerDays::rows)
+        .withColumn(DAY.name(), date_from_unix_date(EPOCH_DAY.col()))
+        .select(FIELDS.stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  private static Iterator<Row> rows(String customerId, History history) {
+    return IntStream.range(0, history.size()).mapToObj(i -> row(customerId, history, i)).iterator();
+  }
+
+  private static Row row(String customerId, History history, int i) {
+    List<Object> cells = new ArrayList<>(TOLD.size());
+    cells.add(customerId);
+    cells.add(history.day(i));
+    cells.add(history.value(i, Measure.ORDERS));
+    cells.add(Measure.decimal(history.value(i, Measure.UNITS)));
+    cells.add(
+        Measure.decimal(history.value(i, Measure.SPEND))
+            .subtract(Measure.decimal(history.value(i, Measure.REFUNDS))));
+    cells.add(Measure.decimal(history.value(i, Measure.DISCOUNTS)));
+    cells.add(Measure.decimal(history.value(i, Measure.REFUNDS)));
+    cells.add(history.value(i, Measure.REFUND_COUNT));
+    cells.add(history.value(i, Measure.SESSIONS));
+    KINDS.forEach(kind -> cells.add(history.value(i, kind)));
+    cells.add(otherEvents(history, i));
+    return RowFactory.create(cells.toArray());
+  }
+
+  private static long otherEvents(History history, int i) {
+    return history.measures().stream()
+        .filter(m -> !Measure.NUMBERED.contains(m))
+        .mapToLong(m -> history.value(i, m))
+        .sum();
+  }
+
+  private static Field count(String name, String doc) {
+    return Field.required(name, Types.COUNT, doc);
+  }
+
+  private static Field amount(String name, String doc) {
+    return Field.required(name, Types.TOTAL, doc);
+  }
+}

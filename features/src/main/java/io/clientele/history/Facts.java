@@ -1,0 +1,214 @@
+package io.clientele.history;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.clientele.silver.CustomerIdentifiers;
+import io.clientele.silver.Customers;
+import io.clientele.silver.Events;
+import io.clientele.silver.Identities;
+import io.clientele.silver.OrderLines;
+import io.clientele.silver.Orders;
+import io.clientele.silver.Origin;
+import io.clientele.silver.Refunds;
+import io.clientele.step.Inputs;
+import io.clientele.table.Field;
+import io.clientele.table.Types;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Everything that shapes a history, in rows of one form, one for each thing known of a source's
+ * customer: so that one shuffle brings all of a customer together, in order.
+ */
+final class Facts {
+  /** What a row tells; in this order they meet the kernel. */
+  enum Kind {
+    /** {@link #NAME} is the customer's id. */
+    IDENTITY(0),
+    /** {@link #AT} is the time of registration; {@link #COUNT} is 1 for a test customer. */
+    CUSTOMER(1),
+    /** {@link #COUNT} is units, {@link #MONEY} the net total, {@link #DISCOUNT} discounts. */
+    ORDER(2),
+    /** {@link #MONEY} is the amount. */
+    REFUND(3),
+    /** {@link #NAME} is the canonical kind. */
+    EVENT(4);
+
+    private static final Kind[] ALL = values();
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(Row fact) {
+      return ALL[fact.getInt(KIND_AT)];
+    }
+  }
+
+  /** Sorting by it compares numbers, where source keys begin alike and would be read to the end. */
+  static final Field HASH = Field.required("hash", Types.COUNT, "Hash of the source's customer.");
+
+  static final Field CUSTOMER = CustomerIdentifiers.CUSTOMER_SOURCE_ID;
+  static final Field KIND = Field.required("kind", Types.SMALL, "Code of the kind of fact.");
+  static final Field SESSION = Field.optional("session", Types.TEXT, "The source's session.");
+  static final Field AT = Field.optional("at", Types.COUNT, "Microseconds since the epoch.");
+  static final Field NAME = Field.optional("name", Types.TEXT, "Customer id, or kind of event.");
+  static final Field COUNT = Field.required("count", Types.COUNT, "Ten-thousandths, or a mark.");
+  static final Field MONEY = Field.required("money", Types.COUNT, "Ten-thousandths.");
+  static final Field DISCOUNT = Field.required("discount", Types.COUNT, "Ten-thousandths.");
+
+  /** What makes rows belong together: always the leading columns. */
+  static final List<Field> KEY =
+      List.of(HASH, CUSTOMER, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
+
+  private static final List<Field> REST = List.of(KIND, SESSION, AT, NAME, COUNT, MONEY, DISCOUNT);
+
+  static final List<Field> FIELDS = Stream.concat(KEY.stream(), REST.stream()).toList();
+
+  private static final int KIND_AT = FIELDS.indexOf(KIND);
+
+  /** Within a customer: kind by kind, and of events one session after the other, each in time. */
+  static final List<Field> ORDER =
+      Stream.concat(KEY.stream(), Stream.of(KIND, SESSION, AT)).toList();
+
+  private static final String ORDER_SIDE = "o";
+  private static final String OTHER_SIDE = "x";
+  private static final List<Field> NAMESPACE = List.of(Origin.SOURCE_SYSTEM, Origin.CONNECTION_ID);
+
+  private Facts() {}
+
+  static Dataset<Row> of(Inputs in) {
+    Dataset<Row> orders = in.all(Orders.TABLE);
+    return identities(in.all(Identities.TABLE))
+        .union(customers(in.all(Customers.TABLE)))
+        .union(orders(orders, in.all(OrderLines.TABLE)))
+        .union(refunds(in.all(Refunds.TABLE), orders))
+        .union(events(in.all(Events.TABLE)));
+  }
+
+  private static Dataset<Row> identities(Dataset<Row> identities) {
+    return facts(identities, Kind.IDENTITY, Map.of(NAME, Identities.CUSTOMER_ID.col()));
+  }
+
+  private static Dataset<Row> customers(Dataset<Row> customers) {
+    return facts(
+        customers.withColumn(CUSTOMER.name(), Origin.SOURCE_ID.col()),
+        Kind.CUSTOMER,
+        Map.of(
+            AT,
+            unix_micros(Origin.SOURCE_CREATED_AT.col()),
+            COUNT,
+            when(Customers.IS_TEST.col(), 1).otherwise(0)));
+  }
+
+  private static Dataset<Row> orders(Dataset<Row> orders, Dataset<Row> lines) {
+    Dataset<Row> units =
+        lines
+            .groupBy(
+                Origin.SOURCE_SYSTEM.col(),
+                Origin.CONNECTION_ID.col(),
+                OrderLines.ORDER_SOURCE_ID.col().as(Origin.SOURCE_ID.name()))
+            .agg(sum(OrderLines.QUANTITY.col()).as(OrderLines.QUANTITY.name()));
+    Dataset<Row> counting =
+        orders
+            .where(counts(Orders.STATUS.col(), Orders.IS_TEST.col()))
+            .join(units, Origin.KEY.stream().map(Field::name).toArray(String[]::new), "left_outer");
+    return facts(
+        counting,
+        Kind.ORDER,
+        Map.of(
+            AT,
+            unix_micros(Orders.PLACED_AT.col()),
+            COUNT,
+            stored(coalesce(Orders.ITEM_COUNT.col(), OrderLines.QUANTITY.col(), lit(0))),
+            MONEY,
+            stored(Orders.NET_TOTAL.col()),
+            DISCOUNT,
+            stored(Orders.DISCOUNT_TOTAL.col())));
+  }
+
+  /** A refund of an order that does not count gives back what was never counted: left out. */
+  private static Dataset<Row> refunds(Dataset<Row> refunds, Dataset<Row> orders) {
+    Column sameOrder =
+        NAMESPACE.stream()
+            .map(field -> field.of(OTHER_SIDE).equalTo(field.of(ORDER_SIDE)))
+            .reduce(
+                Refunds.ORDER_SOURCE_ID.of(OTHER_SIDE).equalTo(Origin.SOURCE_ID.of(ORDER_SIDE)),
+                Column::and);
+    Column counts =
+        counts(Orders.STATUS.of(ORDER_SIDE), Orders.IS_TEST.of(ORDER_SIDE))
+            .or(Orders.STATUS.of(ORDER_SIDE).isNull());
+    Dataset<Row> counting =
+        refunds
+            .as(OTHER_SIDE)
+            .join(orders.as(ORDER_SIDE), sameOrder, "left_outer")
+            .where(counts)
+            .select(
+                Origin.SOURCE_SYSTEM.of(OTHER_SIDE),
+                Origin.CONNECTION_ID.of(OTHER_SIDE),
+                coalesce(
+                        Origin.CUSTOMER_SOURCE_ID.of(OTHER_SIDE),
+                        Origin.CUSTOMER_SOURCE_ID.of(ORDER_SIDE))
+                    .as(CUSTOMER.name()),
+                Refunds.REFUNDED_AT.of(OTHER_SIDE),
+                Refunds.AMOUNT.of(OTHER_SIDE));
+    return facts(
+        counting,
+        Kind.REFUND,
+        Map.of(AT, unix_micros(Refunds.REFUNDED_AT.col()), MONEY, stored(Refunds.AMOUNT.col())));
+  }
+
+  private static Dataset<Row> events(Dataset<Row> events) {
+    return facts(
+        events,
+        Kind.EVENT,
+        Map.of(
+            SESSION,
+            Events.SESSION_ID.col(),
+            AT,
+            unix_micros(Events.OCCURRED_AT.col()),
+            NAME,
+            Events.EVENT_NAME.col()));
+  }
+
+  private static Column counts(Column status, Column isTest) {
+    return not(status.isin("CANCELLED", "FAILED", "DRAFT")).and(not(isTest));
+  }
+
+  /** An amount as whole ten-thousandths; one beyond 64 bits fails the step. */
+  private static Column stored(Column amount) {
+    return amount.multiply(lit(10_000)).cast(Types.COUNT);
+  }
+
+  /** Rows without a customer are anonymous: left out. */
+  private static Dataset<Row> facts(Dataset<Row> rows, Kind kind, Map<Field, Column> told) {
+    Map<Field, Column> values = new HashMap<>(told);
+    values.put(
+        HASH, xxhash64(CUSTOMER.col(), Origin.CONNECTION_ID.col(), Origin.SOURCE_SYSTEM.col()));
+    values.put(KIND, lit(kind.code));
+    return rows.where(CUSTOMER.col().isNotNull())
+        .select(FIELDS.stream().map(field -> value(field, values)).toArray(Column[]::new));
+  }
+
+  private static Column value(Field field, Map<Field, Column> values) {
+    if (values.containsKey(field)) {
+      return field.from(values.get(field));
+    }
+    if (KEY.contains(field)) {
+      return field.col();
+    }
+    return field.nullable() ? field.absent() : field.from(lit(0));
+  }
+}

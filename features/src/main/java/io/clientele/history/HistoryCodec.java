@@ -1,0 +1,214 @@
+package io.clientele.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clientele.problem.UserError;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The stored form of a history's days. Equal pasts have equal bytes.
+ *
+ * <p>A version byte; the measures that occur: each its number in {@link Measure#NUMBERED} (or 0 and
+ * its name) together with the power of ten that divides all its values; then the days: each the
+ * distance from the day before, a bit for each measure that is not zero, and those values. Numbers
+ * are of variable length, and signed ones alternate, so that small ones of either sign are short.
+ */
+final class HistoryCodec {
+  static final byte VERSION = 1;
+
+  private static final int POWERS = Measure.DECIMALS + 1;
+  private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
+  private static final Comparator<Measure> ORDER =
+      Comparator.comparingInt(HistoryCodec::number).thenComparing(Measure::name);
+
+  private HistoryCodec() {}
+
+  static byte[] encode(History history) {
+    List<Measure> measures =
+        history.measures().stream().filter(m -> occurs(history, m)).sorted(ORDER).toList();
+    int[] columns = measures.stream().mapToInt(history.measures()::indexOf).toArray();
+    int[] powers = new int[columns.length];
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    out.write(VERSION);
+    write(out, columns.length);
+    for (int c = 0; c < columns.length; c++) {
+      powers[c] = power(history, columns[c]);
+      writeMeasure(out, measures.get(c), powers[c]);
+    }
+    write(out, history.size());
+    for (int day = 0; day < history.size(); day++) {
+      writeSigned(out, (long) history.day(day) - (day == 0 ? 0 : history.day(day - 1)));
+      writeDay(out, history, day, columns, powers);
+    }
+    return out.toByteArray();
+  }
+
+  static History decode(byte[] bytes) {
+    if (bytes.length == 0 || bytes[0] != VERSION) {
+      String found = bytes.length == 0 ? "no bytes" : "version " + (bytes[0] & 0xFF);
+      throw unreadable(found + " found, version " + VERSION + " expected");
+    }
+
+    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+    try {
+      History history = readDays(in);
+      if (in.hasRemaining()) {
+        throw unreadable(in.remaining() + " bytes found after the last day, none expected");
+      }
+      return history;
+    } catch (BufferUnderflowException e) {
+      throw unreadable("the bytes end at " + bytes.length + ", more are expected");
+    } catch (ArithmeticException e) {
+      throw unreadable("a number too large for a day or a size found");
+    }
+  }
+
+  private static UserError unreadable(String found) {
+    return new UserError(
+        "Cannot read a customer's history: "
+            + found
+            + ". Use the release that wrote it, or build the histories anew.");
+  }
+
+  private static boolean occurs(History history, Measure measure) {
+    for (int day = 0; day < history.size(); day++) {
+      if (history.value(day, measure) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The greatest power of ten that divides every value: whole units and cents stay short. */
+  private static int power(History history, int column) {
+    int power = Measure.DECIMALS;
+    for (int day = 0; day < history.size() && power > 0; day++) {
+      while (history.value(day, column) % TEN_TO[power] != 0) {
+        power--;
+      }
+    }
+    return power;
+  }
+
+  private static int number(Measure measure) {
+    int found = Measure.NUMBERED.indexOf(measure) + 1;
+    if (found == 0 && measure.kind() != Measure.Kind.EVENT) {
+      throw new IllegalStateException("Cannot store " + measure + ": it has no number");
+    }
+    return found == 0 ? Integer.MAX_VALUE : found;
+  }
+
+  private static void writeMeasure(ByteArrayOutputStream out, Measure measure, int power) {
+    int number = number(measure);
+    boolean named = number == Integer.MAX_VALUE;
+    write(out, (named ? 0 : number) * (long) POWERS + power);
+    if (named) {
+      byte[] name = measure.name().getBytes(UTF_8);
+      write(out, name.length);
+      out.writeBytes(name);
+    }
+  }
+
+  private static void writeDay(
+      ByteArrayOutputStream out, History history, int day, int[] columns, int[] powers) {
+    for (int first = 0; first < columns.length; first += Byte.SIZE) {
+      int bits = 0;
+      for (int c = first; c < Math.min(columns.length, first + Byte.SIZE); c++) {
+        bits |= history.value(day, columns[c]) == 0 ? 0 : 1 << (c - first);
+      }
+      out.write(bits);
+    }
+    for (int c = 0; c < columns.length; c++) {
+      long value = history.value(day, columns[c]);
+      if (value != 0) {
+        writeSigned(out, value / TEN_TO[powers[c]]);
+      }
+    }
+  }
+
+  private static History readDays(ByteBuffer in) {
+    int width = readSize(in);
+    List<Measure> measures = new ArrayList<>(width);
+    long[] factors = new long[width];
+    for (int c = 0; c < width; c++) {
+      long code = read(in);
+      measures.add(readMeasure(in, code / POWERS));
+      factors[c] = TEN_TO[(int) (code % POWERS)];
+    }
+
+    int[] days = new int[readSize(in)];
+    long[] values = new long[Math.multiplyExact(days.length, width)];
+    byte[] bits = new byte[(width + Byte.SIZE - 1) / Byte.SIZE];
+    for (int day = 0; day < days.length; day++) {
+      days[day] = Math.toIntExact((day == 0 ? 0 : days[day - 1]) + readSigned(in));
+      in.get(bits);
+      for (int c = 0; c < width; c++) {
+        if ((bits[c / Byte.SIZE] >> (c % Byte.SIZE) & 1) != 0) {
+          values[day * width + c] = readSigned(in) * factors[c];
+        }
+      }
+    }
+    return new History(History.NEVER, measures, days, values);
+  }
+
+  private static Measure readMeasure(ByteBuffer in, long number) {
+    if (number > Measure.NUMBERED.size()) {
+      throw unreadable(
+          "measure "
+              + number
+              + " found, none above "
+              + Measure.NUMBERED.size()
+              + " is known to this release");
+    }
+    if (number > 0) {
+      return Measure.NUMBERED.get((int) number - 1);
+    }
+
+    byte[] name = new byte[readSize(in)];
+    in.get(name);
+    return Measure.events(new String(name, UTF_8));
+  }
+
+  /** A number of things of which each takes at least one byte. */
+  private static int readSize(ByteBuffer in) {
+    long size = read(in);
+    if (size < 0 || size > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    return (int) size;
+  }
+
+  private static void write(ByteArrayOutputStream out, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  private static void writeSigned(ByteArrayOutputStream out, long value) {
+    write(out, value << 1 ^ value >> 63);
+  }
+
+  private static long read(ByteBuffer in) {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = in.get();
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+
+  private static long readSigned(ByteBuffer in) {
+    long value = read(in);
+    return value >>> 1 ^ -(value & 1);
+  }
+}

@@ -1,0 +1,87 @@
+package io.clientele.history;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Something that is added up for each customer and day: a figure of the shop, or a kind of event.
+ */
+public record Measure(String name, Kind kind) {
+
+  /** How a measure's values are kept and meant. */
+  public enum Kind {
+    /** Whole things. */
+    COUNT,
+    /** Money or quantities, kept as whole ten-thousandths. */
+    AMOUNT,
+    /** Events of one canonical name, counted. */
+    EVENT
+  }
+
+  /** Decimal places of an {@link Kind#AMOUNT}. */
+  public static final int DECIMALS = 4;
+
+  public static final Measure ORDERS = new Measure("orders", Kind.COUNT);
+  public static final Measure UNITS = new Measure("units", Kind.AMOUNT);
+
+  /** Net totals of the day's orders: after discounts, before refunds. */
+  public static final Measure SPEND = new Measure("spend", Kind.AMOUNT);
+
+  public static final Measure DISCOUNTS = new Measure("discounts", Kind.AMOUNT);
+
+  /** Money given back on this day, whenever it had been spent. */
+  public static final Measure REFUNDS = new Measure("refunds", Kind.AMOUNT);
+
+  public static final Measure REFUND_COUNT = new Measure("refund_count", Kind.COUNT);
+
+  /** Sessions that began on this day. */
+  public static final Measure SESSIONS = new Measure("sessions", Kind.COUNT);
+
+  /**
+   * Measures that are stored as a number: their place in this list, so it only ever grows at its
+   * end. Events of any other name are stored under that name.
+   */
+  static final List<Measure> NUMBERED =
+      Stream.concat(
+              Stream.of(ORDERS, UNITS, SPEND, DISCOUNTS, REFUNDS, REFUND_COUNT, SESSIONS),
+              Stream.of(
+                      "page_viewed",
+                      "product_viewed",
+                      "product_added_to_cart",
+                      "checkout_started",
+                      "order_placed",
+                      "order_refunded",
+                      "order_cancelled",
+                      "message_sent",
+                      "message_delivered",
+                      "message_opened",
+                      "message_clicked",
+                      "message_bounced_hard",
+                      "message_bounced_soft",
+                      "message_marked_spam",
+                      "message_unsubscribed",
+                      "list_subscribed",
+                      "form_submitted",
+                      "consent_changed",
+                      "custom")
+                  .map(Measure::events))
+          .toList();
+
+  public Measure {
+    requireNonNull(name, "name");
+    requireNonNull(kind, "kind");
+  }
+
+  /** Events of a canonical name, known to this release or not. */
+  public static Measure events(String name) {
+    return new Measure(name, Kind.EVENT);
+  }
+
+  /** An amount's stored value as the figure it means. */
+  static BigDecimal decimal(long tenThousandths) {
+    return BigDecimal.valueOf(tenThousandths, DECIMALS);
+  }
+}

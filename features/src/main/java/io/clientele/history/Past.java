@@ -1,0 +1,130 @@
+package io.clientele.history;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What was known of a customer strictly before an as-of date: the only view of a {@link History}.
+ * Every question is answered from days before the date, whatever happened since.
+ */
+public final class Past {
+  private static final int WINDOWS = Window.values().length;
+
+  private final History history;
+  private final int asOf;
+  private final int size;
+  private final long[] sums;
+
+  Past(History history, int asOf) {
+    this.history = history;
+    this.asOf = asOf;
+    this.size = history.daysBefore(asOf);
+    this.sums = sums();
+  }
+
+  /**
+   * Every window's sum of every measure: one pass adds each day to the smallest window that holds
+   * it, then each window takes in the one before.
+   */
+  private long[] sums() {
+    int width = history.measures().size();
+    long[] found = new long[width * WINDOWS];
+    for (int day = 0; day < size; day++) {
+      int window = Window.smallest(asOf - history.day(day));
+      for (int m = 0; m < width; m++) {
+        int at = m * WINDOWS + window;
+        found[at] = Math.addExact(found[at], history.value(day, m));
+      }
+    }
+    for (int at = 0; at < found.length; at++) {
+      if (at % WINDOWS > 0) {
+        found[at] = Math.addExact(found[at], found[at - 1]);
+      }
+    }
+    return found;
+  }
+
+  /** True for a customer who had registered or done something. */
+  public boolean known() {
+    return firstDay() < asOf;
+  }
+
+  /** Days since the customer registered or first did something, whichever was earlier. */
+  public int tenureDays() {
+    if (!known()) {
+      throw new IllegalStateException("Cannot tell the tenure of a customer not known yet");
+    }
+    return asOf - firstDay();
+  }
+
+  private int firstDay() {
+    return Math.min(history.registered(), size == 0 ? History.NEVER : history.day(0));
+  }
+
+  /** How many there were in the window; of a measure of amounts, ten-thousandths. */
+  public long sum(Measure measure, Window window) {
+    int column = history.measures().indexOf(measure);
+    return column < 0 ? 0 : sums[column * WINDOWS + window.index()];
+  }
+
+  /** The sum of a measure of amounts in the window. */
+  public BigDecimal amount(Measure measure, Window window) {
+    if (measure.kind() != Measure.Kind.AMOUNT) {
+      throw new IllegalArgumentException("Cannot sum " + measure.name() + ": not an amount");
+    }
+    return Measure.decimal(sum(measure, window));
+  }
+
+  /** Spend of the window's orders minus the refunds given in the window. */
+  public BigDecimal netSpend(Window window) {
+    return amount(Measure.SPEND, window).subtract(amount(Measure.REFUNDS, window));
+  }
+
+  /** Days from the measure's last day to the as-of date, at least 1. */
+  public OptionalInt daysSinceLast(Measure measure) {
+    int column = history.measures().indexOf(measure);
+    for (int day = size - 1; column >= 0 && day >= 0; day--) {
+      if (history.value(day, column) != 0) {
+        return OptionalInt.of(asOf - history.day(day));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Days between consecutive days of the measure, the earliest first; two on one day make none. */
+  public int[] gaps(Measure measure) {
+    int[] days = days(measure);
+    int[] gaps = new int[Math.max(0, days.length - 1)];
+    for (int gap = 0; gap < gaps.length; gap++) {
+      gaps[gap] = days[gap + 1] - days[gap];
+    }
+    return gaps;
+  }
+
+  /** The middle gap, or the mean of the two in the middle. */
+  public OptionalDouble medianGap(Measure measure) {
+    int[] gaps = gaps(measure);
+    if (gaps.length == 0) {
+      return OptionalDouble.empty();
+    }
+
+    Arrays.sort(gaps);
+    long twoMiddles = (long) gaps[(gaps.length - 1) / 2] + gaps[gaps.length / 2];
+    return OptionalDouble.of(twoMiddles / 2.0);
+  }
+
+  /** The measure's days as epoch days, ascending. */
+  private int[] days(Measure measure) {
+    int column = history.measures().indexOf(measure);
+    int[] days = new int[size];
+    int found = 0;
+    for (int day = 0; column >= 0 && day < size; day++) {
+      if (history.value(day, column) != 0) {
+        days[found++] = history.day(day);
+      }
+    }
+    return Arrays.copyOf(days, found);
+  }
+}

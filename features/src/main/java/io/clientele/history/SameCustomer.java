@@ -1,0 +1,50 @@
+package io.clientele.history;
+
+import io.clientele.silver.Identities;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Adds up the histories of one customer's several source customers; a single one passes as is. */
+final class SameCustomer implements GroupedRows.Group {
+  private static final int CUSTOMER_ID = SourceCustomer.FIELDS.indexOf(Identities.CUSTOMER_ID);
+  private static final int KNOWN = SourceCustomer.FIELDS.indexOf(SourceCustomer.KNOWN);
+  private static final int REGISTERED_DAY =
+      SourceCustomer.FIELDS.indexOf(SourceCustomer.REGISTERED_DAY);
+  private static final int DAYS = SourceCustomer.FIELDS.indexOf(CustomerHistory.DAYS);
+
+  private final HistoryBuilder together = new HistoryBuilder();
+  private Optional<Row> only = Optional.empty();
+  private boolean several;
+
+  @Override
+  public void add(Row row) {
+    if (only.isPresent()) {
+      if (!several) {
+        together.add(history(only.get()));
+      }
+      several = true;
+      together.add(history(row));
+    } else {
+      only = Optional.of(row);
+    }
+  }
+
+  @Override
+  public Optional<Row> result() {
+    return several ? only.map(this::merged) : only;
+  }
+
+  private Row merged(Row first) {
+    History built = together.build();
+    return RowFactory.create(
+        first.getString(CUSTOMER_ID),
+        first.getBoolean(KNOWN),
+        built.registered(),
+        HistoryCodec.encode(built));
+  }
+
+  private static History history(Row row) {
+    return HistoryCodec.decode(row.getAs(DAYS)).registeredOn(row.getInt(REGISTERED_DAY));
+  }
+}

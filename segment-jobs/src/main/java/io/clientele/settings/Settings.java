@@ -1,0 +1,89 @@
+package io.clientele.settings;
+
+import io.clientele.problem.UserError;
+import io.clientele.source.files.FileStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that is set for one tenant, complete and checked.
+ *
+ * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
+ * @param zone decides which day an instant belongs to
+ * @param currency of all amounts that are reported, ISO 4217
+ * @param seed where chance is needed and no other seed is given
+ * @param digest SHA-256 over what is set, whichever file, variable or flag said it; without the
+ *     home folder, and with places of secrets instead of secrets
+ */
+public record Settings(
+    String tenant,
+    String lakeRoot,
+    ZoneId zone,
+    String currency,
+    Files files,
+    Clustering clustering,
+    Postgres postgres,
+    long seed,
+    String digest) {
+
+  /**
+   * Files as a source.
+   *
+   * @param input folder that the streams' globs start from, or one file; may be given later
+   */
+  public record Files(Optional<String> input, List<FileStream> streams) {
+    public Files {
+      streams = List.copyOf(streams);
+    }
+  }
+
+  /**
+   * K-means.
+   *
+   * @param clusters how many segments to make
+   * @param partitions how many parts the customers are fitted in: more use more cores, and another
+   *     number finds slightly other segments
+   * @param iterations how often centres are moved at most
+   */
+  public record Clustering(int clusters, int partitions, int iterations) {}
+
+  /** The Postgres that segments are published to. */
+  public record Postgres(Server server, OnEmpty onEmpty) {}
+
+  /** Which Postgres it is. */
+  public sealed interface Server {
+    /** One of the product's own, kept in the home folder. */
+    record Embedded() implements Server {}
+
+    /** One that is there already. */
+    record Existing(String url, String user, Secret password) implements Server {}
+  }
+
+  /** What becomes of published rows when there are none to take their place. */
+  public enum OnEmpty {
+    /** They stay and the run ends: an empty table is more often a mistake than the truth. */
+    REFUSE,
+    /** They go. */
+    REPLACE
+  }
+
+  /**
+   * Reads what is set for a tenant: {@code base/} and {@code tenants/<tenant>/} of the settings
+   * folder, then environment variables, then flags; the later wins.
+   *
+   * @param home folder of everything written at run time; the lake lies there unless set otherwise
+   * @param flags values by dotted key, such as {@code lake.root}
+   * @throws UserError with everything that is wrong, each with its place
+   */
+  public static Settings read(
+      Path conf,
+      Path home,
+      String tenant,
+      Map<String, String> environment,
+      Map<String, String> flags) {
+    return SettingsReader.read(conf, home, tenant, environment, flags);
+  }
+}
