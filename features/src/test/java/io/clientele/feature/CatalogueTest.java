@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.instancio.junit.InstancioSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class CatalogueTest {
   private static final LocalDate AS_OF = LocalDate.parse("2024-03-31");
@@ -75,43 +77,41 @@ class CatalogueTest {
     assertThat(told(past)).containsEntry("average_order_value", new BigDecimal("0.0001"));
   }
 
-  @Test
-  void shouldNotSeeWhatHappensFromTheAsOfDateOn() {
-    for (int seed = 0; seed < SAMPLES; seed++) {
-      Random random = new Random(seed);
-      History history = known(random).build();
-      Map<String, Object> expected = told(history.before(AS_OF));
+  @ParameterizedTest
+  @InstancioSource(samples = SAMPLES)
+  void shouldNotSeeWhatHappensFromTheAsOfDateOn(long seed) {
+    Random random = new Random(seed);
+    History history = known(random).build();
+    Map<String, Object> expected = told(history.before(AS_OF));
 
-      GivenHistory changed = GivenHistory.of().and(history);
-      for (int i = 0; i < 10; i++) {
-        changed.something(random, AS_OF.plusDays(random.nextInt(50)), 1);
-      }
-
-      assertThat(told(changed.build().before(AS_OF))).as("seed %d", seed).isEqualTo(expected);
+    GivenHistory changed = GivenHistory.of().and(history);
+    for (int i = 0; i < 10; i++) {
+      changed.something(random, AS_OF.plusDays(random.nextInt(50)), 1);
     }
+
+    assertThat(told(changed.build().before(AS_OF))).as("seed %d", seed).isEqualTo(expected);
   }
 
-  @Test
-  void shouldDoubleSpendWithAmountsAndLeaveTheRest() {
-    for (int seed = 0; seed < SAMPLES; seed++) {
-      Map<String, Object> once = told(orders(new Random(seed), 1).build().before(AS_OF));
-      Map<String, Object> twice = told(orders(new Random(seed), 2).build().before(AS_OF));
+  @ParameterizedTest
+  @InstancioSource(samples = SAMPLES)
+  void shouldDoubleSpendWithAmountsAndLeaveTheRest(long seed) {
+    Map<String, Object> once = told(orders(new Random(seed), 1).build().before(AS_OF));
+    Map<String, Object> twice = told(orders(new Random(seed), 2).build().before(AS_OF));
 
-      for (Field money :
-          List.of(
-              CustomerFeatures.NET_SPEND,
-              CustomerFeatures.NET_SPEND_30D,
-              CustomerFeatures.NET_SPEND_90D,
-              CustomerFeatures.NET_SPEND_365D)) {
-        assertThat((BigDecimal) twice.remove(money.name()))
-            .as("seed %d, %s", seed, money)
-            .isEqualByComparingTo(
-                ((BigDecimal) once.remove(money.name())).multiply(BigDecimal.valueOf(2)));
-      }
-      twice.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
-      once.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
-      assertThat(twice).as("seed %d", seed).isEqualTo(once).containsKey("recency_days");
+    for (Field money :
+        List.of(
+            CustomerFeatures.NET_SPEND,
+            CustomerFeatures.NET_SPEND_30D,
+            CustomerFeatures.NET_SPEND_90D,
+            CustomerFeatures.NET_SPEND_365D)) {
+      assertThat((BigDecimal) twice.remove(money.name()))
+          .as("seed %d, %s", seed, money)
+          .isEqualByComparingTo(
+              ((BigDecimal) once.remove(money.name())).multiply(BigDecimal.valueOf(2)));
     }
+    twice.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
+    once.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
+    assertThat(twice).as("seed %d", seed).isEqualTo(once).containsKey("recency_days");
   }
 
   @Test

@@ -10,35 +10,35 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.instancio.junit.InstancioSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class HistoryCodecTest {
   private static final int SAMPLES = 300;
 
   private record Added(int day, Measure measure, long value) {}
 
-  @Test
-  void shouldReadBackWhatItWrote() {
-    for (int seed = 0; seed < SAMPLES; seed++) {
-      History history = history(additions(new Random(seed)));
+  @ParameterizedTest
+  @InstancioSource(samples = SAMPLES)
+  void shouldReadBackWhatItWrote(long seed) {
+    History history = history(additions(new Random(seed)));
 
-      History read = HistoryCodec.decode(HistoryCodec.encode(history));
+    History read = HistoryCodec.decode(HistoryCodec.encode(history));
 
-      assertThat(told(read)).as("seed %d", seed).isEqualTo(told(history));
-    }
+    assertThat(told(read)).as("seed %d", seed).isEqualTo(told(history));
   }
 
-  @Test
-  void shouldWriteEqualBytesInAnyOrderOfAdditions() {
-    for (int seed = 0; seed < SAMPLES; seed++) {
-      Random random = new Random(seed);
-      List<Added> additions = additions(random);
-      byte[] expected = HistoryCodec.encode(history(additions));
+  @ParameterizedTest
+  @InstancioSource(samples = SAMPLES)
+  void shouldWriteEqualBytesInAnyOrderOfAdditions(long seed) {
+    Random random = new Random(seed);
+    List<Added> additions = additions(random);
+    byte[] expected = HistoryCodec.encode(history(additions));
 
-      Collections.shuffle(additions, random);
+    Collections.shuffle(additions, random);
 
-      assertThat(HistoryCodec.encode(history(additions))).as("seed %d", seed).isEqualTo(expected);
-    }
+    assertThat(HistoryCodec.encode(history(additions))).as("seed %d", seed).isEqualTo(expected);
   }
 
   @Test

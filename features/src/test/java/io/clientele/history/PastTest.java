@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Random;
+import org.instancio.junit.InstancioSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class PastTest {
   private static final LocalDate AS_OF = LocalDate.parse("2024-03-31");
@@ -167,22 +169,21 @@ class PastTest {
     }
   }
 
-  @Test
-  void shouldAddUpWhereHistoriesAreMerged() {
-    for (int seed = 0; seed < SAMPLES; seed++) {
-      Random random = new Random(seed);
-      History one = GivenHistory.random(random, AS_OF).build();
-      History other = GivenHistory.random(random, AS_OF).build();
+  @ParameterizedTest
+  @InstancioSource(samples = SAMPLES)
+  void shouldAddUpWhereHistoriesAreMerged(long seed) {
+    Random random = new Random(seed);
+    History one = GivenHistory.random(random, AS_OF).build();
+    History other = GivenHistory.random(random, AS_OF).build();
 
-      Past both = GivenHistory.of().and(one).and(other).build().before(AS_OF);
+    Past both = GivenHistory.of().and(one).and(other).build().before(AS_OF);
 
-      for (Measure measure : Measure.NUMBERED) {
-        assertThat(both.sum(measure, Window.DAYS_90))
-            .as("seed %d, %s", seed, measure)
-            .isEqualTo(
-                one.before(AS_OF).sum(measure, Window.DAYS_90)
-                    + other.before(AS_OF).sum(measure, Window.DAYS_90));
-      }
+    for (Measure measure : Measure.NUMBERED) {
+      assertThat(both.sum(measure, Window.DAYS_90))
+          .as("seed %d, %s", seed, measure)
+          .isEqualTo(
+              one.before(AS_OF).sum(measure, Window.DAYS_90)
+                  + other.before(AS_OF).sum(measure, Window.DAYS_90));
     }
   }
 }

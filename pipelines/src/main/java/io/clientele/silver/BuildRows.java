@@ -1,6 +1,6 @@
 package io.clientele.silver;
 
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -111,11 +111,11 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
     return List.of(
         new Check(
             "new-rows",
-            count(lit(1)),
+            count_if(not(Rejects.any())),
             1,
             Double.MAX_VALUE,
             Check.Severity.WARN,
-            "No new " + things + " came from the sources."));
+            "No new " + things + " came from the sources, or none that could be read."));
   }
 
   private static Column[] columns(Stream<Column> columns) {

@@ -2,6 +2,8 @@ package io.clientele.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clientele.problem.UserError;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The tree of commands, and what becomes of their errors. */
 final class CommandLines {
@@ -20,11 +23,22 @@ final class CommandLines {
   static CommandLine of(Surroundings surroundings) {
     CommandLine line = Clientele.tree(surroundings);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(110);
+    line.registerConverter(LocalDate.class, CommandLines::date);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setParameterExceptionHandler((error, args) -> misused(error, surroundings));
     line.setExecutionExceptionHandler((error, command, parsed) -> failed(error, surroundings));
     return line;
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "found '%s', expected a date such as 2026-11-22".formatted(text));
+    }
   }
 
   private static int misused(ParameterException error, Surroundings surroundings) {

@@ -5,6 +5,7 @@ import io.clientele.job.RunRequest;
 import io.clientele.job.Runner;
 import io.clientele.job.TenantLock;
 import io.clientele.problem.UserError;
+import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.settings.Settings;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
@@ -80,8 +81,10 @@ final class RunCommand implements Callable<Integer> {
   private void carryOut(Workspace workspace, RunRequest request) throws IOException {
     List<Job> jobs =
         only.map(name -> List.of(workspace.jobs().job(name))).orElse(workspace.jobs().jobs());
+    requireInput(request, jobs);
     Instant begun = surroundings.clock().get();
     try (TenantLock lock = TenantLock.take(locks(workspace), request, begun)) {
+      tryPostgres(workspace, jobs);
       Lake lake = workspace.lake();
       Runner runner =
           new Runner(lake, workspace.jobs(), new Lines(surroundings.err()), surroundings.clock());
@@ -89,6 +92,28 @@ final class RunCommand implements Callable<Integer> {
       Duration took = Duration.between(begun, surroundings.clock().get());
       tell(request, jobs, SegmentFigures.of(lake, execution, request), took);
     }
+  }
+
+  private static void requireInput(RunRequest request, List<Job> jobs) {
+    if (request.input().isEmpty() && contains(jobs, "extract")) {
+      throw new UserError(
+          "Cannot take files of tenant %s: found no input, expected a folder or file. Give it by --input, or set files.input."
+              .formatted(request.tenant()));
+    }
+  }
+
+  /**
+   * A wrong address or password should not come to light after all the work. The embedded server
+   * has none, and is not worth keeping up so long.
+   */
+  private static void tryPostgres(Workspace workspace, List<Job> jobs) {
+    if (workspace.postgres() instanceof PostgresTarget.Server server && contains(jobs, "publish")) {
+      server.open().close();
+    }
+  }
+
+  private static boolean contains(List<Job> jobs, String name) {
+    return jobs.stream().anyMatch(job -> job.name().equals(name));
   }
 
   /** Where the lock lies: with the lake where that is a folder, so that other homes see it too. */

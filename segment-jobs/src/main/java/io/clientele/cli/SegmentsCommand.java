@@ -54,7 +54,12 @@ final class SegmentsCommand {
       CommandLines.printJson(surroundings, segments.stream().map(SegmentFigures::json).toList());
     } else {
       surroundings.out().println("as of " + segmented.asOf() + ", run " + segmented.runId());
-      surroundings.out().println(SegmentFigures.table(segments));
+      surroundings
+          .out()
+          .println(
+              segments.isEmpty()
+                  ? "no segments: no customer is known before that date"
+                  : SegmentFigures.table(segments));
     }
     return 0;
   }

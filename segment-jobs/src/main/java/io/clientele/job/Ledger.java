@@ -35,6 +35,7 @@ import org.apache.spark.sql.RowFactory;
  */
 final class Ledger {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OTHERWISE = ". Ask for the same, or name another run id.";
 
   /** What can be told of a run. */
   enum Event {
@@ -97,19 +98,20 @@ final class Ledger {
     Problems.in("run id " + request.id())
         .require(
             asOf.equals(request.asOf()),
-            "it was opened for as-of %s, now asked for %s",
+            "it was opened for as-of %s, now asked for %s" + OTHERWISE,
             asOf,
             request.asOf())
         .require(
-            settings.equals(request.settings()),
-            "it was opened under settings %s, now found %s",
+            // The settings' digest is over the input too: that alone is no second problem.
+            settings.equals(request.settings()) || !input.equals(request.input()),
+            "it was opened under settings %s, now found %s" + OTHERWISE,
             shortened(settings),
             shortened(request.settings()))
         .require(
             input.equals(request.input()),
-            "it was opened for input %s, now asked for %s",
-            input,
-            request.input())
+            "it was opened for input %s, now asked for %s" + OTHERWISE,
+            shown(input),
+            shown(request.input()))
         .throwIfAny();
     if (seq < latest) {
       throw new UserError(
@@ -200,6 +202,10 @@ final class Ledger {
         .select(RunLog.RUN_ID.col())
         .head()
         .getString(0);
+  }
+
+  private static String shown(String input) {
+    return input.isEmpty() ? "none" : input;
   }
 
   private static String shortened(String digest) {

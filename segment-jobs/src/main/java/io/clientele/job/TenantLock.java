@@ -49,7 +49,7 @@ public final class TenantLock implements AutoCloseable {
       return new TenantLock(channel);
     } catch (IOException e) {
       throw new UserError(
-          "Cannot lock tenant %s: %s is not a file that can be written (%s). Check the folder's permissions."
+          "Cannot lock tenant %s: %s is not a file that can be written (%s). Name a home or lake that can be written."
               .formatted(request.tenant(), file, e.getMessage()),
           e);
     }

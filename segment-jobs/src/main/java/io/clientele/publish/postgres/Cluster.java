@@ -29,13 +29,14 @@ final class Cluster {
   private static final FileAttribute<Set<PosixFilePermission>> SECRET =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  /** No socket in /tmp, no shared memory in /dev/shm, no row in the log. */
+  /** No socket in /tmp, no shared memory in /dev/shm, no rows and no routine in the log. */
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=",
           "dynamic_shared_memory_type=mmap",
-          "log_error_verbosity=terse");
+          "log_error_verbosity=terse",
+          "log_checkpoints=off");
 
   private final Path folder;
   private final Path data;
@@ -137,7 +138,8 @@ final class Cluster {
                 "-o",
                 "-p " + port));
     if (exit != 0) {
-      throw programs.failed("the server", log);
+      boolean spoke = Files.readString(programs.output()).contains("Examine the log output");
+      throw programs.failed("the server", spoke ? log : programs.output());
     }
     Files.writeString(folder.resolve("port"), Integer.toString(port));
     return port;

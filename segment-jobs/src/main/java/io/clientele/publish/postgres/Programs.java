@@ -1,6 +1,5 @@
 package io.clientele.publish.postgres;
 
-import com.sun.security.auth.module.UnixSystem;
 import io.clientele.problem.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,12 +24,7 @@ record Programs(Path home, Path folder) {
     List<String> words = new ArrayList<>(stepDown());
     words.add(home.resolve("bin").resolve(command.get(0)).toString());
     words.addAll(command.subList(1, command.size()));
-    Process process =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output().toFile())
-            .start();
+    Process process = started(words);
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }
@@ -40,6 +34,21 @@ record Programs(Path home, Path folder) {
       process.destroy();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while " + command.get(0) + " was at work", e);
+    }
+  }
+
+  private Process started(List<String> words) {
+    try {
+      return new ProcessBuilder(words)
+          .directory(folder.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(output().toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot run the embedded Postgres in %s: %s. Install what is missing (root needs setpriv of util-linux), or set a server of your own in the settings."
+              .formatted(folder, e.getMessage()),
+          e);
     }
   }
 
@@ -77,7 +86,7 @@ record Programs(Path home, Path folder) {
    * other by access(2), which heeds that right under the securebit only.
    */
   private List<String> stepDown() throws IOException {
-    if (new UnixSystem().getUid() != ROOT) {
+    if (ProcessHandle.current().info().user().filter("root"::equals).isEmpty()) {
       return List.of();
     }
     Path data = folder.resolve("data");

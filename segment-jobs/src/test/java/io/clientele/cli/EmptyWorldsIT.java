@@ -1,0 +1,68 @@
+package io.clientele.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.cli.Typed.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmptyWorldsIT {
+  @TempDir Path folder;
+
+  /** Days of one shop's life, one test: a run costs more than all the rest. */
+  @Test
+  void shouldGrowFromNothing() {
+    TinyShop shop = new TinyShop(folder).tenant("tiny");
+    // Each column can be read in one record, so the file as a whole is no mistake.
+    Path input = shop.orders("input", "orders-a.csv", "1,ann,2026-01-05,ten", "2,bob,soon,5.00");
+    Answer rejected = run(shop, input, "2026-02-01");
+    assertThat(rejected.out()).isEmpty();
+    assertThat(rejected.err())
+        .contains(
+            "0 rows, 2 to quarantine",
+            "No new orders came from the sources, or none that could be read.",
+            "No clusters: fewer customers",
+            "No segments: no customer is known before the as-of date.");
+    assertThat(list(shop, "2026-02-01"))
+        .contains("as of 2026-02-01", "no segments: no customer is known before that date");
+
+    shop.orders(
+        "input",
+        "orders-b.csv",
+        "3,ann,2026-01-05,10.00",
+        "4,ann,9/1/26,1.00",
+        "5,ann,2026-01-09,2.5");
+    Answer alone = run(shop, input, "2026-02-01");
+    assertThat(alone.err()).contains("2 rows, 1 to quarantine", "No clusters: fewer customers");
+    assertThat(alone.out())
+        .containsPattern("clusters +Unclustered +1 +2 .* 12\\.50")
+        .containsPattern("rfm +\\S.* +1 +2 .* 12\\.50");
+
+    shop.orders("input", "orders-c.csv", "6,bob,2026-02-03,1.00", "7,cid,2026-02-04,30.00");
+    Answer few = run(shop, input, "2026-03-01");
+    assertThat(few.err()).contains("No clusters: fewer customers").doesNotContain("quarantine");
+    assertThat(few.out()).containsPattern("clusters +Unclustered +3 +4 .* 43\\.50");
+
+    Answer back = shop.type("run --tenant tiny --as-of 2026-01-01 --input", input.toString());
+    assertThat(back.code()).as(back.err()).isEqualTo(3);
+    assertThat(back.err()).contains("No segments: no customer is known before the as-of date.");
+    assertThat(back.err().lines().reduce((first, last) -> last).orElseThrow())
+        .startsWith("Cannot publish")
+        .contains("0 rows would take the place of 6 published ones", "allow empty publications");
+    assertThat(list(shop, "2026-01-01")).contains("as of 2026-01-01", "no segments: ");
+    assertThat(shop.leftOver()).isEmpty();
+  }
+
+  private static Answer run(TinyShop shop, Path input, String asOf) {
+    Answer answer = shop.type("run --tenant tiny --as-of " + asOf + " --input", input.toString());
+    assertThat(answer.code()).as(answer.err()).isZero();
+    return answer;
+  }
+
+  private static String list(TinyShop shop, String asOf) {
+    Answer listed = shop.type("segments list --tenant tiny --as-of " + asOf);
+    assertThat(listed.code()).as(listed.err()).isZero();
+    return listed.out();
+  }
+}
