@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A share in the embedded server. Each holder keeps a shared lock inside the server itself, which
@@ -28,7 +27,9 @@ final class EmbeddedServer implements AutoCloseable {
   private final Cluster cluster;
   private final Login login;
   private final Session claim;
-  private final AtomicBoolean held = new AtomicBoolean(true);
+
+  /** Untrue once all is let go: who reads it before waits for the turn. */
+  private volatile boolean held = true;
 
   private EmbeddedServer(Path folder, Cluster cluster, Login login, Session claim) {
     this.folder = folder;
@@ -100,7 +101,7 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private void close(Duration patience) {
-    if (!held.getAndSet(false)) {
+    if (!held) {
       return;
     }
     try {
@@ -111,11 +112,15 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private boolean leave(Duration patience) throws IOException {
-    boolean last = isLast();
-    if (last) {
-      cluster.stop(patience);
+    try {
+      boolean last = held && isLast();
+      if (last) {
+        cluster.stop(patience);
+      }
+      return last;
+    } finally {
+      held = false;
     }
-    return last;
   }
 
   private boolean isLast() throws IOException {
