@@ -114,6 +114,13 @@ final class Child implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** Kills it after a while, where it has not ended by then. */
+  void killAfter(long millis) throws InterruptedException {
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
   /** Waits for its end and returns its exit code. */
   int end() throws InterruptedException {
     return endWithin(PATIENCE_SECONDS);

@@ -36,8 +36,7 @@ class LawsIT {
   private static final Instant AS_OF_BEGINS = Instant.parse("2025-12-31T23:00:00Z");
 
   private static final String REFERENCE = "reference";
-  private static final List<String> TENANTS =
-      List.of(REFERENCE, "shuffled", "future", "single-jobs", "stopped");
+  private static final List<String> TENANTS = List.of(REFERENCE, "shuffled", "future", "stopped");
   private static final List<String> JOBS = List.copyOf(Jobs.DOCS.keySet());
   private static final long SEED = Long.getLong("laws.seed", new Random().nextLong());
 
@@ -105,14 +104,8 @@ class LawsIT {
   }
 
   @Test
-  void shouldDoTheSameJobByJob() {
+  void shouldDoTheSameJobByJobAndGoOnWhereItStopped() {
     shuffleInto(1);
-    JOBS.forEach(job -> requireDone(type("single-jobs", shop, job)));
-    assertSame("single-jobs");
-  }
-
-  @Test
-  void shouldGoOnWhereItStopped() {
     List<String> before = JOBS.subList(0, 1 + random.nextInt(JOBS.size() - 1));
     before.forEach(job -> requireDone(type("stopped", shop, job)));
     assertThat(published("stopped").values()).allSatisfy(rows -> assertThat(rows).isEmpty());

@@ -43,8 +43,19 @@ class StoppedIT {
   }
 
   @Test
-  void shouldStopWhenToldAndGoOnLater() throws Exception {
-    Path home = home("stopped");
+  void shouldGoOnAfterItWasToldToStopAndThenKilledWhilePublishing() throws Exception {
+    Path home = home("disturbed");
+    stopWhileCleaning(home);
+    killWhilePublishing(home);
+
+    Answer rest = type(home, "nightly");
+    assertThat(rest.code()).as(rest.err()).isZero();
+    assertThat(rest.err()).contains("done before");
+    assertThat(Published.rows(home, "demo")).isEqualTo(undisturbed);
+    assertThat(Child.processesOf(home)).isEmpty();
+  }
+
+  private static void stopWhileCleaning(Path home) throws Exception {
     try (Child child = Child.start(home, List.of(), words("nightly"))) {
       child.awaitLine("clean ");
       Answer second = type(home, "second");
@@ -59,20 +70,17 @@ class StoppedIT {
       assertThat(child.said()).doesNotContain("Internal error", "Exception");
     }
     assertThat(Child.processesOf(home)).isEmpty();
-    goOn(home);
   }
 
-  @Test
-  void shouldGoOnAfterItWasKilledWhilePublishing() throws Exception {
-    Path home = home("killed");
+  private static void killWhilePublishing(Path home) throws Exception {
     try (Child child = Child.start(home, List.of(), words("nightly"))) {
       child.awaitFile(home.resolve("postgres"));
       child.awaitFile(home.resolve("postgres/port"));
       child.kill();
       assertThat(child.end()).isEqualTo(KILLED);
+      assertThat(child.said()).contains("done before");
     }
     assertThat(Child.processesOf(home)).as("the server that nobody stopped").isNotEmpty();
-    goOn(home);
   }
 
   @Test
@@ -84,14 +92,6 @@ class StoppedIT {
       child.terminate();
       assertThat(child.endWithin(PATIENCE_SECONDS)).as(child.said()).isEqualTo(STOPPED);
     }
-    assertThat(Child.processesOf(home)).isEmpty();
-  }
-
-  private static void goOn(Path home) {
-    Answer rest = type(home, "nightly");
-    assertThat(rest.code()).as(rest.err()).isZero();
-    assertThat(rest.err()).contains("done before");
-    assertThat(Published.rows(home, "demo")).isEqualTo(undisturbed);
     assertThat(Child.processesOf(home)).isEmpty();
   }
 
