@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 /** The declared inputs at the versions that a run sees, fixed when the step starts. */
 final class PinnedInputs extends DeclaredInputs {
   private final Map<String, Long> versions = new LinkedHashMap<>();
-  private final Map<String, Optional<Dataset<Row>>> changes = new LinkedHashMap<>();
+  private final Map<String, Optional<Changes>> changes = new LinkedHashMap<>();
 
   /**
    * @param seen version of a table that the run reads: its own commit, else its pin
@@ -50,7 +50,7 @@ final class PinnedInputs extends DeclaredInputs {
   }
 
   @Override
-  Optional<Dataset<Row>> changed(Table table) {
+  Optional<Changes> changed(Table table) {
     return changes.getOrDefault(table.id(), Optional.empty());
   }
 
