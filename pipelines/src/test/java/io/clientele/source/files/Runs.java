@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,22 +21,27 @@ import org.apache.spark.sql.SparkSession;
 /** Several runs of files to silver over tables in memory. */
 final class Runs {
   private final MemoryLake lake;
-  private final List<Step> steps;
+  private final Path input;
+  private final List<FileStream> streams;
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
     this.lake = new MemoryLake(spark);
-    this.steps =
-        Stream.concat(
-                Files.steps(List.of(streams), input.toString()).stream(),
-                Silver.steps(Files.feeds(List.of(streams)), ZoneId.of("Europe/Berlin"), "EUR")
-                    .stream())
-            .toList();
+    this.input = input;
+    this.streams = List.of(streams);
+  }
+
+  private List<Step> steps(String... forgetting) {
+    return Stream.concat(
+            Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
+            Silver.steps(Files.feeds(streams), ZoneId.of("Europe/Berlin"), "EUR").stream())
+        .toList();
   }
 
   /** Runs every step once: the first time from everything, later from what changed. */
-  Runs run() {
+  Runs run(String... forgetting) {
     seq++;
+    List<Step> steps = steps(forgetting);
     Map<String, Long> pins = lake.versions(steps.stream().map(Step::output).toList());
     Execution execution =
         new Execution(
@@ -54,12 +60,20 @@ final class Runs {
   }
 
   List<Row> bronze(String stream) {
-    return steps.stream()
+    return steps().stream()
         .map(Step::output)
         .filter(table -> table.layer() == Layer.BRONZE && table.name().equals("file_" + stream))
         .findFirst()
         .map(table -> lake.newest(table).collectAsList())
         .orElseThrow();
+  }
+
+  /** Path and state of each file of the first stream, and which other it is like. */
+  List<String> files() {
+    Step take = steps().get(0);
+    return Files.status(take, lake.newest(take.output())).stream()
+        .map(file -> (file.path() + " " + file.state() + " " + file.like()).strip())
+        .toList();
   }
 
   /** Values of one field of a table's rows, in the order of their keys. */
