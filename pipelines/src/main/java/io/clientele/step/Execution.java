@@ -14,13 +14,13 @@ public final class Execution {
   private final Lake lake;
   private final Run run;
   private final Map<String, Long> committed;
-  private final Set<Table> anew;
+  private final Set<String> anew;
 
   /**
    * @param committed versions that earlier processes of the same run committed, by table id
-   * @param anew tables that are built from everything, whatever is known of changes
+   * @param anew ids of tables that are built from everything, whatever is known of changes
    */
-  public Execution(Lake lake, Run run, Map<String, Long> committed, Set<Table> anew) {
+  public Execution(Lake lake, Run run, Map<String, Long> committed, Set<String> anew) {
     this.lake = lake;
     this.run = run;
     this.committed = new LinkedHashMap<>(committed);
@@ -41,7 +41,7 @@ public final class Execution {
 
   private Commit build(Step step) {
     PinnedInputs inputs =
-        anew.contains(step.output())
+        anew.contains(step.output().id())
             ? PinnedInputs.anew(lake, step, this::version)
             : PinnedInputs.of(lake, step, this::version);
     return lake.write(step, step.output().conform(step.build(inputs, run)), run, inputs.basis());

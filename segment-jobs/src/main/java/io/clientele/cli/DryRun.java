@@ -6,7 +6,6 @@ import io.clientele.job.Job;
 import io.clientele.job.RunRequest;
 import io.clientele.source.files.FileStatus;
 import io.clientele.source.files.FileStatus.State;
-import io.clientele.step.Lake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import java.util.Set;
 record DryRun(Surroundings surroundings, OutputOption output, RunRequest request) {
 
   void tell(Workspace workspace, List<Job> jobs) {
-    Lake lake = workspace.lake();
-    TenantFiles files = TenantFiles.of(workspace, lake);
+    Forecast forecast = new Forecast(workspace.jobs(), workspace.lake(), request.asked());
+    TenantFiles files = TenantFiles.of(workspace, forecast);
     files.requireKnown(request.asked().forgetting());
     List<FileStatus> moving =
         files.files().stream()
@@ -27,7 +26,7 @@ record DryRun(Surroundings surroundings, OutputOption output, RunRequest request
                         || file.state() == State.CHANGED
                         || request.asked().forgetting().contains(file.path()))
             .toList();
-    List<Expected> steps = new Forecast(workspace.jobs(), lake, request.asked()).steps(jobs);
+    List<Expected> steps = forecast.steps(jobs);
     if (output.isJson()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("tenant", request.tenant());

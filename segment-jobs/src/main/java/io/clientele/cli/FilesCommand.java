@@ -2,6 +2,8 @@ package io.clientele.cli;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.clientele.job.Asked;
+import io.clientele.job.Forecast;
 import io.clientele.job.RunLog;
 import io.clientele.source.files.FileStatus;
 import io.clientele.step.Lake;
@@ -53,7 +55,8 @@ final class FilesCommand {
         input == null ? Map.of() : Map.of("files.input", RunCommand.absolute(input));
     Workspace workspace = Workspace.of(tenant, surroundings, flags);
     Lake lake = workspace.lake();
-    List<FileStatus> files = TenantFiles.of(workspace, lake).files();
+    List<FileStatus> files =
+        TenantFiles.of(workspace, new Forecast(workspace.jobs(), lake, Asked.NOTHING)).files();
     if (output.isJson()) {
       Map<String, Instant> runs = runs(lake);
       CommandLines.printJson(

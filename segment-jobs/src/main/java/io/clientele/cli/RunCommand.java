@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.job.Asked;
+import io.clientele.job.Forecast;
 import io.clientele.job.Job;
 import io.clientele.job.RunRequest;
 import io.clientele.job.Runner;
@@ -114,7 +115,7 @@ class RunCommand implements Callable<Integer> {
     try (TenantLock lock = TenantLock.take(locks(workspace), request, begun)) {
       tryPostgres(workspace, jobs);
       Lake lake = workspace.lake();
-      TenantFiles.of(workspace, lake).requireKnown(request.asked().forgetting());
+      requireKnown(workspace, lake, request.asked());
       Runner runner =
           new Runner(lake, workspace.jobs(), new Lines(surroundings.err()), surroundings.clock());
       Execution execution = runner.run(request, jobs);
@@ -128,6 +129,14 @@ class RunCommand implements Callable<Integer> {
       throw new UserError(
           "Cannot take files of tenant %s: found no input, expected a folder or file. Give it by --input, or set files.input."
               .formatted(request.tenant()));
+    }
+  }
+
+  /** Before the run is opened: a path that was mistyped is no reason for one. */
+  private static void requireKnown(Workspace workspace, Lake lake, Asked asked) {
+    if (!asked.forgetting().isEmpty()) {
+      TenantFiles.of(workspace, new Forecast(workspace.jobs(), lake, asked))
+          .requireKnown(asked.forgetting());
     }
   }
 

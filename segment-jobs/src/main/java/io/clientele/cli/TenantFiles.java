@@ -1,13 +1,11 @@
 package io.clientele.cli;
 
-import io.clientele.job.Asked;
 import io.clientele.job.Forecast;
 import io.clientele.job.Jobs;
 import io.clientele.problem.UserError;
 import io.clientele.settings.Closest;
 import io.clientele.source.files.FileStatus;
 import io.clientele.source.files.FileStatus.State;
-import io.clientele.step.Lake;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,8 +14,7 @@ import java.util.stream.Collectors;
 /** The files of a tenant, of all its streams. */
 record TenantFiles(String tenant, List<FileStatus> files) {
 
-  static TenantFiles of(Workspace workspace, Lake lake) {
-    Forecast forecast = new Forecast(workspace.jobs(), lake, Asked.NOTHING);
+  static TenantFiles of(Workspace workspace, Forecast forecast) {
     return new TenantFiles(
         workspace.settings().tenant(),
         workspace.jobs().job(Jobs.EXTRACT).steps().stream()

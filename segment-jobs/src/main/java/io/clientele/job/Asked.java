@@ -36,10 +36,11 @@ public record Asked(Set<String> forgetting, Set<Rebuild> rebuilding) {
     rebuilding = Set.copyOf(rebuilding);
   }
 
-  /** The tables that are not to follow changes. */
-  Set<Table> anew(JobGraph graph) {
+  /** Ids of the tables that are not to follow changes. */
+  Set<String> anew(JobGraph graph) {
     return rebuilding.stream()
         .flatMap(each -> each.tables(graph).stream())
+        .map(Table::id)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -8,6 +8,7 @@ import io.clientele.step.Read;
 import io.clientele.step.Step;
 import io.clientele.table.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class Forecast {
   private final Lake lake;
   private final Asked asked;
   private final Map<String, Long> versions;
+  private final Map<String, List<FileStatus>> files = new HashMap<>();
   private final Set<String> changing = new LinkedHashSet<>();
 
   /** A step, and why it has something to do; no reason where it has not. */
@@ -35,8 +37,10 @@ public final class Forecast {
 
   /** Every file that the step of a stream meets, by path. */
   public List<FileStatus> files(Step take) {
-    long version = versions.getOrDefault(take.output().id(), Lake.ABSENT);
-    return Files.status(take, lake.read(take.output(), version));
+    Table table = take.output();
+    return files.computeIfAbsent(
+        table.id(),
+        id -> Files.status(take, lake.read(table, versions.getOrDefault(id, Lake.ABSENT))));
   }
 
   /** Each step of the jobs, in the order they would run in. */
@@ -53,11 +57,11 @@ public final class Forecast {
   }
 
   private Optional<String> incoming(Step take) {
-    List<FileStatus> files = files(take);
-    long wanted = files.stream().filter(file -> asked.forgetting().contains(file.path())).count();
+    List<FileStatus> found = files(take);
+    long wanted = found.stream().filter(file -> asked.forgetting().contains(file.path())).count();
     List<String> told = new ArrayList<>();
-    count(told, files, FileStatus.State.NEW);
-    count(told, files, FileStatus.State.CHANGED);
+    count(told, found, FileStatus.State.NEW);
+    count(told, found, FileStatus.State.CHANGED);
     if (wanted > 0) {
       told.add(wanted + " forgotten");
     }
@@ -76,7 +80,7 @@ public final class Forecast {
     if (basis.isEmpty()) {
       return Optional.of("never built");
     }
-    if (asked.anew(graph).contains(step.output())) {
+    if (asked.anew(graph).contains(step.output().id())) {
       return Optional.of("asked to be built anew");
     }
     if (!basis.get().recipe().equals(step.recipe())) {
