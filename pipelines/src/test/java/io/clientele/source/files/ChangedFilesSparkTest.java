@@ -40,14 +40,14 @@ class ChangedFilesSparkTest {
     FileStream stream = Given.orders(Given.CSV, "*.csv");
     Runs runs = new Runs(spark, input, stream);
     Set<String> there = new TreeSet<>();
-    for (int turn = 0; turn < 3; turn++) {
+    for (int turn = 0; turn < 4; turn++) {
       for (int change = 0; change < 2; change++) {
         String file = random.nextInt(4) + ".csv";
         write(input, file, someOrders(random));
         there.add(file);
       }
       String wrong = new ArrayList<>(there).get(random.nextInt(there.size()));
-      if (turn == 0) {
+      if (turn < 2) {
         runs.run();
       } else {
         runs.run(wrong);
