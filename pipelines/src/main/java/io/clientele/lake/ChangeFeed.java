@@ -1,6 +1,9 @@
 package io.clientele.lake;
 
+import io.clientele.step.Changes;
+import io.clientele.table.Field;
 import io.clientele.table.Table;
+import io.clientele.table.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -10,37 +13,50 @@ import org.apache.spark.sql.SparkSession;
 
 /** What changed in one stored table from version to version, as long as it is remembered. */
 record ChangeFeed(SparkSession session, Table table, String path) {
-  /** What the feed says of a change: which rows are touched is all that is asked. */
-  private static final String[] DESCRIPTION = {
-    "_change_type", "_commit_version", "_commit_timestamp"
-  };
+  private static final Field TYPE =
+      Field.required("_change_type", Types.TEXT, "What became of the row, in Delta's words.");
+  private static final Object[] ADDED = {"insert", "update_postimage"};
+  private static final Object[] REMOVED = {"delete", "update_preimage"};
 
-  /** Both images of the changes in {@code (after, upTo]}; empty where some can't be told. */
-  Optional<Dataset<Row>> between(long after, long upTo) {
+  /** The changes in {@code (after, upTo]}; empty where some can't be told. */
+  Optional<Changes> between(long after, long upTo) {
     TableState state = TableState.of(session, path);
     if (after < 0 || after > upTo || upTo > state.version()) {
       return Optional.empty();
     }
     if (after == upTo) {
-      return Optional.of(session.createDataFrame(List.of(), table.schema()));
+      Dataset<Row> none = session.createDataFrame(List.of(), table.schema());
+      return Optional.of(new Changes(none, Optional.empty()));
     }
 
     CommitLog log = CommitLog.of(path, session.sparkContext().hadoopConfiguration());
-    return LongStream.rangeClosed(after + 1, upTo).allMatch(log::tellsChanges)
-        ? Optional.of(read(after + 1, upTo))
+    return versions(after, upTo).allMatch(log::tellsChanges)
+        ? Optional.of(changes(log, after, upTo))
         : Optional.empty();
   }
 
-  private Dataset<Row> read(long first, long last) {
-    Dataset<Row> changes =
+  private static LongStream versions(long after, long upTo) {
+    return LongStream.rangeClosed(after + 1, upTo);
+  }
+
+  private Changes changes(CommitLog log, long after, long upTo) {
+    Dataset<Row> feed =
         session
             .read()
             .format("delta")
             .option("readChangeFeed", "true")
-            .option("startingVersion", first)
-            .option("endingVersion", last)
+            .option("startingVersion", after + 1)
+            .option("endingVersion", upTo)
             .load(path);
-    Dataset<Row> images = changes.drop(DESCRIPTION);
+    boolean removes = versions(after, upTo).anyMatch(log::removesRows);
+    return new Changes(
+        images(feed, ADDED), removes ? Optional.of(images(feed, REMOVED)) : Optional.empty());
+  }
+
+  private Dataset<Row> images(Dataset<Row> feed, Object[] types) {
+    Dataset<Row> images =
+        feed.where(TYPE.col().isin(types))
+            .drop(TYPE.name(), "_commit_version", "_commit_timestamp");
     return new Shape(table, images.schema()).align(images);
   }
 }

@@ -101,6 +101,15 @@ final class CommitLog {
     return read(version, Stream::toList).map(this::changeFiles).filter(this::exist).isPresent();
   }
 
+  /** True where rows left the table with the commit; one that is not there tells of none. */
+  boolean removesRows(long version) {
+    return read(
+            version,
+            actions ->
+                actions.anyMatch(action -> action.has("cdc") || changesData(action.path("remove"))))
+        .orElse(false);
+  }
+
   private static Optional<Entry> entry(long version, Stream<JsonNode> actions) {
     return actions
         .map(action -> action.path("commitInfo"))
@@ -112,12 +121,12 @@ final class CommitLog {
                     .map(note -> new Entry(version, note, rows(info.path("operationMetrics")))));
   }
 
-  /** Of a merge the rows it inserted or updated, without those it only copied. */
+  /** Rows that came or changed, without those that were only copied from file to file. */
   private static long rows(JsonNode metrics) {
     return metrics.has("numTargetRowsInserted")
         ? metrics.path("numTargetRowsInserted").asLong()
             + metrics.path("numTargetRowsUpdated").asLong()
-        : metrics.path("numOutputRows").asLong();
+        : metrics.path("numOutputRows").asLong() - metrics.path("numCopiedRows").asLong();
   }
 
   /** Change files where the commit has any; else its changes are the files it added and removed. */

@@ -2,6 +2,7 @@ package io.clientele.lake;
 
 import io.clientele.problem.UserError;
 import io.clientele.step.Basis;
+import io.clientele.step.Changes;
 import io.clientele.step.Commit;
 import io.clientele.step.Lake;
 import io.clientele.step.Run;
@@ -63,7 +64,7 @@ final class DeltaLake implements Lake {
   }
 
   @Override
-  public Optional<Dataset<Row>> changes(Table table, long after, long upTo) {
+  public Optional<Changes> changes(Table table, long after, long upTo) {
     return new ChangeFeed(session, table, folder.of(table)).between(after, upTo);
   }
 

@@ -47,10 +47,14 @@ record DeltaTables(SparkSession session) {
   /** Statistics of every column cost as much as writing it: only of what rows are found by. */
   private static String indexed(Table table) {
     return table.fields().stream()
-        .filter(field -> table.key().contains(field) || isTime(field))
+        .filter(field -> table.key().contains(field) || isTime(field) || isExchanged(table, field))
         .filter(field -> !(table.write() instanceof Write.Replace r && r.by().equals(field)))
         .map(Field::name)
         .collect(Collectors.joining(","));
+  }
+
+  private static boolean isExchanged(Table table, Field field) {
+    return table.write() instanceof Write.Exchange exchange && exchange.by().equals(field);
   }
 
   private static boolean isTime(Field field) {

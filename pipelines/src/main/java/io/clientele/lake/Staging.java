@@ -106,7 +106,7 @@ final class Staging implements AutoCloseable {
   /** The rows for the table, as the given session reads them; those that leave it included. */
   Dataset<Row> accepted(SparkSession reader) {
     List<Column> columns = new ArrayList<>(table.fields().stream().map(Field::col).toList());
-    if (table.write() instanceof Write.Upsert) {
+    if (table.write() instanceof Write.Upsert || table.write() instanceof Write.Exchange) {
       columns.add(gone().as(Write.GONE.name()));
     }
     return all(reader).filter(isAccepted()).select(columns.toArray(Column[]::new));

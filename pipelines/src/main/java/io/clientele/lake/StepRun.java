@@ -21,7 +21,9 @@ record StepRun(Step step, Run run, Basis basis) {
 
   /** True where the rows must be looked at before they may be committed. */
   boolean needsStaging(Dataset<Row> rows) {
-    return !(table().write() instanceof Write.Append)
+    boolean adding =
+        table().write() instanceof Write.Append || table().write() instanceof Write.Exchange;
+    return !adding
         || !table().checks().isEmpty()
         || Arrays.asList(rows.columns()).contains(Rejects.REASONS.name());
   }

@@ -25,7 +25,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       if (turn.needsStaging(conformed)) {
         stage(turn, conformed);
       } else {
-        writer(turn, Findings.NONE).append(conformed);
+        add(turn, conformed, Findings.NONE);
       }
     } catch (Exception e) {
       throw Failures.of(turn, e);
@@ -63,12 +63,23 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     Findings findings = staging.findings();
     Table table = turn.table();
     if (table.write() instanceof Write.Append) {
-      writer(turn, findings).append(staging.present());
+      add(turn, staging.present(), findings);
+    } else if (table.write() instanceof Write.Exchange) {
+      add(turn, staging.accepted(session), findings);
     } else if (table.write() instanceof Write.Replace || turn.basis().whole()) {
       writer(turn, findings).replace(staging.present(), turn.scope());
     } else {
       Transaction transaction = Transaction.of(turn, findings);
       new Merge(table, path(turn), staging).execute(transaction.sessionOf(session));
+    }
+  }
+
+  private void add(StepRun turn, Dataset<Row> rows, Findings findings) {
+    TableWriter writer = writer(turn, findings);
+    if (turn.table().write() instanceof Write.Exchange exchange) {
+      new Exchange(turn.table(), exchange.by(), rows).into(writer);
+    } else {
+      writer.append(rows);
     }
   }
 

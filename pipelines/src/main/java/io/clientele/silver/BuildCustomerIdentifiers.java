@@ -48,7 +48,7 @@ record BuildCustomerIdentifiers() implements Stage {
       return anew;
     }
 
-    Dataset<Row> touched = persons(table -> in.changes(table).orElseThrow());
+    Dataset<Row> touched = persons(table -> in.changes(table).orElseThrow().both());
     return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched);
   }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.step.Run;
@@ -15,10 +16,12 @@ import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
+import io.clientele.table.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +32,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * Fills a canonical table from all that feeds it, the latest version of each row. Of known changes
  * only the keys they touch are written, each as new as the rows before and the changes make it: so
- * what is in the table does not depend on when, or in which order, records came.
+ * what is in the table does not depend on when, or in which order, records came. Where records were
+ * taken out, the row before may be one of theirs: then the keys are made anew of all records that
+ * are left, and one without any leaves.
  */
 record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
   private static final Field NEWER =
@@ -66,31 +71,72 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
       return in.rows(table, List.of());
     }
 
-    boolean changesOnly = in.changes(feeds.get(0).from()).isPresent();
-    Dataset<Row> read =
-        feeds.stream()
-            .map(feed -> canon.rows(table, feed, records(in, feed.from())))
-            .reduce(Dataset::union)
-            .orElseThrow();
-    return latest(changesOnly ? read.union(touched(in.own(table), read)) : read);
+    if (in.changes(feeds.get(0).from()).isEmpty()) {
+      return latest(read(feeds, in::all));
+    }
+    Dataset<Row> added = read(feeds, from -> changes(in, from).added());
+    List<Feed> losing =
+        feeds.stream().filter(feed -> changes(in, feed.from()).removed().isPresent()).toList();
+    return latest(
+        losing.isEmpty()
+            ? added.union(touched(in.own(table), accepted(added)))
+            : madeAnew(read(feeds, in::all), added, read(losing, from -> removed(in, from))));
   }
 
-  private static Dataset<Row> records(Inputs in, Table from) {
-    return in.changes(from).orElseGet(() -> in.all(from));
+  private Dataset<Row> read(List<Feed> from, Function<Table, Dataset<Row>> records) {
+    return from.stream()
+        .map(feed -> canon.rows(table, feed, records.apply(feed.from())))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private static Changes changes(Inputs in, Table from) {
+    return in.changes(from).orElseThrow();
+  }
+
+  private static Dataset<Row> removed(Inputs in, Table from) {
+    return changes(in, from).removed().orElseThrow();
   }
 
   /** Rows of the table whose keys came again. */
-  private Dataset<Row> touched(Dataset<Row> own, Dataset<Row> read) {
-    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
-    Dataset<Row> keys =
-        read.where(not(Rejects.any())).select(columns(table.key().stream().map(Field::col)));
+  private Dataset<Row> touched(Dataset<Row> own, Dataset<Row> came) {
     Stream<Column> reserved =
         Stream.of(Rejects.reasons(List.of()), Rejects.PLACE.absent(), Rejects.RECORD.absent());
-    return own.join(keys, key, "left_semi")
+    return withKeysOf(came, own)
         .select(columns(Stream.concat(table.fields().stream().map(Field::col), reserved)));
   }
 
-  /** Refused rows all stay, each at its place; of the others the newest of each key. */
+  /** All versions that are left of the keys that came or went, and a last one that says: gone. */
+  private Dataset<Row> madeAnew(Dataset<Row> all, Dataset<Row> added, Dataset<Row> removed) {
+    Dataset<Row> keys = accepted(added.union(removed));
+    Stream<Column> gone =
+        Stream.concat(
+            table.fields().stream().map(f -> table.key().contains(f) ? f.col() : f.absent()),
+            Stream.of(
+                Rejects.reasons(List.of()),
+                Rejects.PLACE.absent(),
+                Rejects.RECORD.absent(),
+                Write.GONE.from(lit(true))));
+    return withKeysOf(keys, accepted(all))
+        .union(added.where(Rejects.any()))
+        .withColumn(Write.GONE.name(), lit(false))
+        .union(keys.select(columns(gone)));
+  }
+
+  private static Dataset<Row> accepted(Dataset<Row> rows) {
+    return rows.where(not(Rejects.any()));
+  }
+
+  private Dataset<Row> withKeysOf(Dataset<Row> others, Dataset<Row> rows) {
+    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
+    Dataset<Row> keys = others.select(columns(table.key().stream().map(Field::col)));
+    return rows.join(keys, key, "left_semi");
+  }
+
+  /**
+   * Refused rows all stay, each at its place; of the others the newest of each key, and of those
+   * that have nothing but their key, one that says that it is gone.
+   */
   private Dataset<Row> latest(Dataset<Row> rows) {
     Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
     Stream<Column> thenByContent = table.fields().stream().map(f -> f.col().desc_nulls_last());

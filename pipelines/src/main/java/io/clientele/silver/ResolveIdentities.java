@@ -3,12 +3,12 @@ package io.clientele.silver;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.step.Run;
 import io.clientele.step.Stage;
 import io.clientele.table.Table;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,8 +38,8 @@ record ResolveIdentities() implements Stage {
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
     Dataset<Row> anew = resolved(in.all(CustomerIdentifiers.TABLE));
-    Optional<Dataset<Row>> changes = in.changes(CustomerIdentifiers.TABLE);
-    return changes
+    return in.changes(CustomerIdentifiers.TABLE)
+        .map(Changes::both)
         .map(rows -> new Difference(TABLE, TABLE.key()).of(in.own(TABLE), anew, resolved(rows)))
         .orElse(anew);
   }

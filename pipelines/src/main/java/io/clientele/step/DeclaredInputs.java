@@ -19,7 +19,7 @@ abstract class DeclaredInputs implements Inputs {
 
   abstract Dataset<Row> whole(Table table);
 
-  abstract Optional<Dataset<Row>> changed(Table table);
+  abstract Optional<Changes> changed(Table table);
 
   abstract Dataset<Row> before(Table table);
 
@@ -30,7 +30,7 @@ abstract class DeclaredInputs implements Inputs {
   }
 
   @Override
-  public Optional<Dataset<Row>> changes(Table table) {
+  public Optional<Changes> changes(Table table) {
     require(new Read.Changes(table), "changes");
     return changed(table);
   }

@@ -21,8 +21,10 @@ final class EmptyInputs extends DeclaredInputs {
   }
 
   @Override
-  Optional<Dataset<Row>> changed(Table table) {
-    return incremental ? Optional.of(whole(table)) : Optional.empty();
+  Optional<Changes> changed(Table table) {
+    return incremental
+        ? Optional.of(new Changes(whole(table), Optional.of(whole(table))))
+        : Optional.empty();
   }
 
   @Override

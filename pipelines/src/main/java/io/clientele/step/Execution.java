@@ -4,6 +4,7 @@ import io.clientele.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run's steps over one lake. A step reads what the run committed before it and, of everything
@@ -13,14 +14,21 @@ public final class Execution {
   private final Lake lake;
   private final Run run;
   private final Map<String, Long> committed;
+  private final Set<String> anew;
 
   /**
    * @param committed versions that earlier processes of the same run committed, by table id
+   * @param anew ids of tables that are built from everything, whatever is known of changes
    */
-  public Execution(Lake lake, Run run, Map<String, Long> committed) {
+  public Execution(Lake lake, Run run, Map<String, Long> committed, Set<String> anew) {
     this.lake = lake;
     this.run = run;
     this.committed = new LinkedHashMap<>(committed);
+    this.anew = Set.copyOf(anew);
+  }
+
+  public Execution(Lake lake, Run run, Map<String, Long> committed) {
+    this(lake, run, committed, Set.of());
   }
 
   /** Builds and commits one step; a step that this run had committed before is not built again. */
@@ -32,7 +40,10 @@ public final class Execution {
   }
 
   private Commit build(Step step) {
-    PinnedInputs inputs = new PinnedInputs(lake, step, this::version);
+    PinnedInputs inputs =
+        anew.contains(step.output().id())
+            ? PinnedInputs.anew(lake, step, this::version)
+            : PinnedInputs.of(lake, step, this::version);
     return lake.write(step, step.output().conform(step.build(inputs, run)), run, inputs.basis());
   }
 

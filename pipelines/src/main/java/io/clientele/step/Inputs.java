@@ -12,11 +12,10 @@ public interface Inputs {
   Dataset<Row> all(Table table);
 
   /**
-   * Rows that were added or removed since this step's last commit (both images of a changed row),
-   * without saying which; empty where that is not known and everything must be built anew. Of one
-   * step either all its changes are known or none.
+   * Rows that were added or removed since this step's last commit; empty where that is not known
+   * and everything must be built anew. Of one step either all its changes are known or none.
    */
-  Optional<Dataset<Row>> changes(Table table);
+  Optional<Changes> changes(Table table);
 
   /** The newest row, where there is one. */
   Optional<Row> one(Table table);

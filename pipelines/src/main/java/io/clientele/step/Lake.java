@@ -20,10 +20,10 @@ public interface Lake {
   Dataset<Row> read(Table table, long version);
 
   /**
-   * Rows removed or added in the versions {@code (after, upTo]}, both images of a changed row;
-   * empty where the change history does not reach back to {@code after}.
+   * Rows added or removed in the versions {@code (after, upTo]}; empty where the change history
+   * does not reach back to {@code after}.
    */
-  Optional<Dataset<Row>> changes(Table table, long after, long upTo);
+  Optional<Changes> changes(Table table, long after, long upTo);
 
   /**
    * What this run already committed for the step.

@@ -11,15 +11,29 @@ import org.apache.spark.sql.Row;
 /** The declared inputs at the versions that a run sees, fixed when the step starts. */
 final class PinnedInputs extends DeclaredInputs {
   private final Map<String, Long> versions = new LinkedHashMap<>();
-  private final Map<String, Optional<Dataset<Row>>> changes = new LinkedHashMap<>();
+  private final Map<String, Optional<Changes>> changes = new LinkedHashMap<>();
 
-  /**
-   * @param seen version of a table that the run reads: its own commit, else its pin
-   */
-  PinnedInputs(Lake lake, Step step, ToLongFunction<Table> seen) {
+  private PinnedInputs(Lake lake, Step step, ToLongFunction<Table> seen) {
     super(lake, step);
     step.reads().forEach(read -> versions.put(read.table().id(), seen.applyAsLong(read.table())));
-    lake.basis(step).filter(basis -> basis.recipe().equals(step.recipe())).ifPresent(this::follow);
+  }
+
+  /**
+   * Inputs that tell what changed since the step's last commit, where it was of the same recipe.
+   *
+   * @param seen version of a table that the run reads: its own commit, else its pin
+   */
+  static PinnedInputs of(Lake lake, Step step, ToLongFunction<Table> seen) {
+    PinnedInputs inputs = anew(lake, step, seen);
+    lake.basis(step)
+        .filter(basis -> basis.recipe().equals(step.recipe()))
+        .ifPresent(inputs::follow);
+    return inputs;
+  }
+
+  /** Inputs that tell no changes, so that all is built anew. */
+  static PinnedInputs anew(Lake lake, Step step, ToLongFunction<Table> seen) {
+    return new PinnedInputs(lake, step, seen);
   }
 
   /** Of one step either all changes are known or none. */
@@ -50,7 +64,7 @@ final class PinnedInputs extends DeclaredInputs {
   }
 
   @Override
-  Optional<Dataset<Row>> changed(Table table) {
+  Optional<Changes> changed(Table table) {
     return changes.getOrDefault(table.id(), Optional.empty());
   }
 

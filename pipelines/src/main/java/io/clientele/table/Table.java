@@ -39,6 +39,10 @@ public record Table(
       throw new IllegalArgumentException(
           "Cannot declare table " + name + ": an upsert needs a key");
     }
+    if (write instanceof Write.Exchange exchange && !fields.contains(exchange.by())) {
+      throw new IllegalArgumentException(
+          "Cannot declare table " + name + ": " + exchange.by() + " is not among its fields");
+    }
     if (write instanceof Write.Replace replace && !fields.contains(replace.by())) {
       throw new IllegalArgumentException(
           "Cannot declare table " + name + ": " + replace.by() + " is not among its fields");

@@ -4,13 +4,21 @@ package io.clientele.table;
 public sealed interface Write {
 
   /**
-   * Reserved column of a step's rows for an upserted table: true for a key that no longer has a
-   * row. Never stored; absent means false throughout.
+   * Reserved column of a step's rows: true for a key of an upserted table that no longer has a row,
+   * or for a value of an exchanged one whose rows leave. Never stored; absent means false
+   * throughout.
    */
   Field GONE = Field.required("_gone", Types.FLAG, "True where the key leaves the table.");
 
   /** New rows are added. */
   record Append() implements Write {}
+
+  /**
+   * New rows are added. Where there are {@link #GONE} rows, all stored rows leave that share a
+   * value of {@code by} with one of these, in the same commit; new rows are then of these values
+   * alone.
+   */
+  record Exchange(Field by) implements Write {}
 
   /**
    * All rows whose value of {@code by}, a day, lies in the step's scope are replaced; rows outside

@@ -68,7 +68,7 @@ class DeltaLakeSparkTest extends LakeContract {
     assertThat(lake.versions(List.of(THINGS)).get(THINGS.id())).isGreaterThan(before);
     assertThat(lake.basis(step)).contains(basis);
     assertThat(lake.committed(step, Runs.number(2)).orElseThrow().version()).isEqualTo(before);
-    assertThatTable(lake.changes(THINGS, before, before + 1).orElseThrow()).isEmpty();
+    assertThatTable(lake.changes(THINGS, before, before + 1).orElseThrow().both()).isEmpty();
   }
 
   @Test

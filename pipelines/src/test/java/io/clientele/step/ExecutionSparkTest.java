@@ -68,8 +68,9 @@ class ExecutionSparkTest {
           CLEAN,
           Set.of(new Read.Changes(RAW), new Read.All(RAW)),
           in -> {
-            seen.add(in.changes(RAW).map(ExecutionSparkTest::ids));
-            return in.changes(RAW).orElseGet(() -> in.all(RAW));
+            Optional<Dataset<Row>> changed = in.changes(RAW).map(Changes::both);
+            seen.add(changed.map(ExecutionSparkTest::ids));
+            return changed.orElseGet(() -> in.all(RAW));
           });
 
   private static List<String> ids(Dataset<Row> rows) {

@@ -77,7 +77,8 @@ class PipelineSparkTest {
   @Test
   void shouldRefuseUndeclaredReadsByName(SparkSession spark) {
     Set<Read> all = Set.of(new Read.All(RAW));
-    assertUndeclared(spark, all, in -> in.changes(RAW).orElseThrow(), "changes of bronze.raw");
+    assertUndeclared(
+        spark, all, in -> in.changes(RAW).orElseThrow().both(), "changes of bronze.raw");
     assertUndeclared(spark, all, in -> in.own(CLEAN), "its own output of silver.clean");
     assertUndeclared(spark, all, in -> in.all(CLEAN), "every row of silver.clean");
     assertUndeclared(

@@ -1,5 +1,6 @@
 package io.clientele.testkit;
 
+import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.table.Table;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 public final class GivenInputs implements Inputs {
   private final SparkSession spark;
   private final Map<Table, Dataset<Row>> tables = new HashMap<>();
-  private final Map<Table, Dataset<Row>> changes = new HashMap<>();
+  private final Map<Table, Changes> changes = new HashMap<>();
 
   public GivenInputs(SparkSession spark) {
     this.spark = spark;
@@ -30,8 +31,8 @@ public final class GivenInputs implements Inputs {
   }
 
   /** Without this, everything counts as unknown and is to be built anew. */
-  public GivenInputs withChanges(Table table, Dataset<Row> rows) {
-    changes.put(table, rows);
+  public GivenInputs withChanges(Table table, Changes changed) {
+    changes.put(table, changed);
     return this;
   }
 
@@ -41,7 +42,7 @@ public final class GivenInputs implements Inputs {
   }
 
   @Override
-  public Optional<Dataset<Row>> changes(Table table) {
+  public Optional<Changes> changes(Table table) {
     return Optional.ofNullable(changes.get(table));
   }
 

@@ -1,5 +1,7 @@
 package io.clientele.testkit;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.clientele.step.Basis;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
@@ -9,6 +11,7 @@ import io.clientele.table.Table;
 import io.clientele.table.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,6 +72,9 @@ record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
     List<Row> rows = new ArrayList<>();
     if (table.write() instanceof Write.Append) {
       rows.addAll(kept);
+    } else if (table.write() instanceof Write.Exchange exchange) {
+      int by = table.fields().indexOf(exchange.by());
+      kept.stream().filter(row -> !leaving(table).contains(row.get(by))).forEach(rows::add);
     } else if (table.write() instanceof Write.Replace replace) {
       int day = table.fields().indexOf(replace.by());
       kept.stream().filter(row -> !step.scope(run).contains(row.get(day))).forEach(rows::add);
@@ -94,12 +100,25 @@ record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
           accepted.stream().allMatch(row -> step.scope(run).contains(row.get(day))),
           "brings rows that lie outside the days that it replaces");
     }
-    if (!(table.write() instanceof Write.Append) && !table.key().isEmpty()) {
+    if (table.write() instanceof Write.Exchange exchange && !leaving(table).isEmpty()) {
+      int by = table.fields().indexOf(exchange.by());
+      require(
+          accepted.stream().allMatch(row -> leaving(table).contains(row.get(by))),
+          "brings rows of values of " + exchange.by() + " that it does not name as leaving");
+    }
+    boolean adds = table.write() instanceof Write.Append || table.write() instanceof Write.Exchange;
+    if (!adds && !table.key().isEmpty()) {
       List<Object> keys = accepted.stream().<Object>map(row -> key(table, row)).toList();
       require(
           keys.stream().distinct().count() == keys.size(),
           "brings some keys " + table.key() + " more than once");
     }
+  }
+
+  /** The values of which stored rows leave an exchanged table. */
+  private Set<Object> leaving(Table table) {
+    int by = table.fields().indexOf(((Write.Exchange) table.write()).by());
+    return accepted.stream().filter(Incoming::isGone).map(row -> row.get(by)).collect(toSet());
   }
 
   private void require(boolean holds, String otherwise) {

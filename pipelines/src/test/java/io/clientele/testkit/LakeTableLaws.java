@@ -1,6 +1,7 @@
 package io.clientele.testkit;
 
 import static io.clientele.testkit.Items.AMOUNT;
+import static io.clientele.testkit.Items.BATCHES;
 import static io.clientele.testkit.Items.DAILY;
 import static io.clientele.testkit.Items.ID;
 import static io.clientele.testkit.Items.ITEMS;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.problem.UserError;
 import io.clientele.step.Basis;
+import io.clientele.step.Changes;
 import io.clientele.step.Commit;
 import io.clientele.step.Lake;
 import io.clientele.step.Run;
@@ -39,6 +41,7 @@ abstract class LakeTableLaws {
   static final Run SECOND = Runs.number(2);
   static final Step NOTE = LambdaStage.writing("take-notes", NOTES);
   static final Step BUILD = LambdaStage.writing("build-items", ITEMS);
+  private static final Step BATCH = LambdaStage.writing("take-batches", BATCHES);
   private static final Step DAY = LambdaStage.writing("write-day", DAILY);
 
   SparkSession spark;
@@ -150,9 +153,13 @@ abstract class LakeTableLaws {
     Dataset<Row> changed = Items.leaving(items.priced("a", 5, "b", 0, "c", 3), "b");
     long second = lake.write(BUILD, changed, SECOND, PART).version();
 
-    assertThatTable(lake.changes(ITEMS, first, second).orElseThrow())
-        .hasRows(items.priced("a", 1, "b", 2, "a", 5, "c", 3));
-    assertThatTable(lake.changes(ITEMS, second, second).orElseThrow()).isEmpty();
+    Changes changes = lake.changes(ITEMS, first, second).orElseThrow();
+    assertThatTable(changes.added()).hasRows(items.priced("a", 5, "c", 3));
+    assertThatTable(changes.removed().orElseThrow()).hasRows(items.priced("a", 1, "b", 2));
+    assertThatTable(changes.both()).hasRows(items.priced("a", 1, "b", 2, "a", 5, "c", 3));
+    Changes none = lake.changes(ITEMS, second, second).orElseThrow();
+    assertThatTable(none.added()).isEmpty();
+    assertThat(none.removed()).isEmpty();
     assertThat(lake.changes(ITEMS, Lake.ABSENT, second)).isEmpty();
     assertThat(lake.changes(ITEMS, first, second + 1)).isEmpty();
     assertThat(lake.changes(ITEMS, second, first)).isEmpty();
@@ -161,6 +168,44 @@ abstract class LakeTableLaws {
     forgetChanges(ITEMS);
     assertThat(lake.changes(ITEMS, first, second)).isEmpty();
     assertThatTable(newest(ITEMS)).hasRows(items.priced("a", 5, "c", 3));
+  }
+
+  @Test
+  void shouldExchangeAllRowsOfTheValuesThatLeave() {
+    String odd = "it's 100 \\ \"ü\".csv";
+    Dataset<Row> first = items.priced("a", 1, "a", 2, "b", 3, odd, 4);
+    long one = lake.write(BATCH, first, FIRST, WHOLE).version();
+    Dataset<Row> plain = Items.leaving(items.priced("c", 5, "c", 6));
+    long two = lake.write(BATCH, plain, SECOND, PART).version();
+    assertThat(lake.changes(BATCHES, one, two).orElseThrow().removed()).isEmpty();
+
+    Dataset<Row> exchanged =
+        Items.leaving(items.priced("a", 0, odd, 0, "new", 0), "a", odd, "new")
+            .union(notLeaving("a", 7, "new", 8));
+    Commit third = lake.write(BATCH, exchanged, Runs.number(3), WHOLE);
+
+    assertThat(third.rows()).isEqualTo(2);
+    assertThat(open(spark).committed(BATCH, Runs.number(3)).orElseThrow().rows()).isEqualTo(2);
+    assertThatTable(newest(BATCHES))
+        .hasRows(items.priced("b", 3, "c", 5, "c", 6, "a", 7, "new", 8));
+    Changes changes = lake.changes(BATCHES, two, third.version()).orElseThrow();
+    assertThatTable(changes.added()).hasRows(items.priced("a", 7, "new", 8));
+    assertThatTable(changes.removed().orElseThrow()).hasRows(items.priced("a", 1, "a", 2, odd, 4));
+  }
+
+  @Test
+  void shouldRefuseRowsOfOtherValuesThanThoseThatLeave() {
+    lake.write(BATCH, items.priced("a", 1), FIRST, WHOLE);
+    Dataset<Row> other = Items.leaving(items.priced("a", 0), "a").union(notLeaving("b", 2));
+
+    assertThatThrownBy(() -> lake.write(BATCH, other, SECOND, PART))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Cannot write bronze.batches");
+    assertThatTable(newest(BATCHES)).hasRows(items.priced("a", 1));
+  }
+
+  private Dataset<Row> notLeaving(Object... pairs) {
+    return Items.leaving(items.priced(pairs));
   }
 
   @Test

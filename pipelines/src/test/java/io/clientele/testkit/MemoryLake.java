@@ -3,6 +3,7 @@ package io.clientele.testkit;
 import io.clientele.lake.Quarantine;
 import io.clientele.problem.UserError;
 import io.clientele.step.Basis;
+import io.clientele.step.Changes;
 import io.clientele.step.Commit;
 import io.clientele.step.Lake;
 import io.clientele.step.Refusal;
@@ -65,19 +66,25 @@ public final class MemoryLake implements Lake {
   }
 
   @Override
-  public Optional<Dataset<Row>> changes(Table table, long after, long upTo) {
+  public Optional<Changes> changes(Table table, long after, long upTo) {
     if (after < 0 || after > upTo || upTo >= store.of(table).size()) {
       return Optional.empty();
     }
     if (after < upTo && !store.remembers(table, after + 1)) {
       return Optional.empty();
     }
-    List<Row> changed = new ArrayList<>();
+    List<Row> added = new ArrayList<>();
+    List<Row> removed = new ArrayList<>();
     for (long version = after + 1; version <= upTo; version++) {
-      changed.addAll(minus(at(table, version), at(table, version - 1)));
-      changed.addAll(minus(at(table, version - 1), at(table, version)));
+      added.addAll(minus(at(table, version), at(table, version - 1)));
+      removed.addAll(minus(at(table, version - 1), at(table, version)));
     }
-    return Optional.of(spark.createDataFrame(changed, table.schema()));
+    return Optional.of(
+        new Changes(
+            spark.createDataFrame(added, table.schema()),
+            removed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(spark.createDataFrame(removed, table.schema()))));
   }
 
   @Override

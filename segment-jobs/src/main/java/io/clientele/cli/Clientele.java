@@ -33,6 +33,9 @@ final class Clientele {
     CommandLine tree = new CommandLine(new Clientele());
     tree.addSubcommand(new DemoCommand(surroundings));
     addRun(tree, surroundings);
+    tree.addSubcommand(
+        new CommandLine(new FilesCommand(surroundings))
+            .addSubcommand(new ForgetCommand(surroundings)));
     tree.addSubcommand(new SegmentsCommand(surroundings));
     tree.addSubcommand(new HistoryCommand(surroundings));
     tree.addSubcommand(new ServeCommand(surroundings));

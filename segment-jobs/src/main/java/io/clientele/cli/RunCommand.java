@@ -1,5 +1,7 @@
 package io.clientele.cli;
 
+import io.clientele.job.Asked;
+import io.clientele.job.Forecast;
 import io.clientele.job.Job;
 import io.clientele.job.RunRequest;
 import io.clientele.job.Runner;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Option;
 
 /** Carries out jobs for a tenant: all of them, or the one it was made for. */
 @Command(mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Optional<String> only;
 
@@ -54,6 +57,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder or file that files are taken from. Default: the setting files.input.")
   private String input;
 
+  @Option(
+      names = "--rebuild",
+      split = ",",
+      paramLabel = "silver|histories",
+      description = "Builds these anew from everything, although nothing of them may have changed.")
+  private Set<Asked.Rebuild> rebuilding = Set.of();
+
+  @Option(
+      names = "--dry-run",
+      description = "Says which files would be taken and which steps would run, and does nothing.")
+  private boolean dryRun;
+
   RunCommand(Surroundings surroundings, Optional<String> only) {
     this.surroundings = surroundings;
     this.only = only;
@@ -62,9 +77,24 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, String> flags = input == null ? Map.of() : Map.of("files.input", absolute(input));
-    Workspace workspace = Workspace.of(tenant, surroundings, flags);
-    carryOut(workspace, request(workspace.settings()));
+    Workspace workspace = Workspace.of(tenant, surroundings, flags, forgetting());
+    RunRequest request = request(workspace.settings());
+    requireInput(request, jobs(workspace));
+    if (dryRun) {
+      new DryRun(surroundings, output, request).tell(workspace, jobs(workspace));
+    } else {
+      carryOut(workspace, request);
+    }
     return 0;
+  }
+
+  /** Paths of files whose records are to leave. */
+  Set<String> forgetting() {
+    return Set.of();
+  }
+
+  private List<Job> jobs(Workspace workspace) {
+    return only.map(name -> List.of(workspace.jobs().job(name))).orElse(workspace.jobs().jobs());
   }
 
   private RunRequest request(Settings settings) {
@@ -75,17 +105,17 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(asOf).orElseGet(() -> LocalDate.ofInstant(now, settings.zone())),
         settings.seed(),
         settings.digest(),
-        settings.files().input().orElse(""));
+        settings.files().input().orElse(""),
+        new Asked(forgetting(), rebuilding));
   }
 
   private void carryOut(Workspace workspace, RunRequest request) throws IOException {
-    List<Job> jobs =
-        only.map(name -> List.of(workspace.jobs().job(name))).orElse(workspace.jobs().jobs());
-    requireInput(request, jobs);
+    List<Job> jobs = jobs(workspace);
     Instant begun = surroundings.clock().get();
     try (TenantLock lock = TenantLock.take(locks(workspace), request, begun)) {
       tryPostgres(workspace, jobs);
       Lake lake = workspace.lake();
+      requireKnown(workspace, lake, request.asked());
       Runner runner =
           new Runner(lake, workspace.jobs(), new Lines(surroundings.err()), surroundings.clock());
       Execution execution = runner.run(request, jobs);
@@ -99,6 +129,14 @@ final class RunCommand implements Callable<Integer> {
       throw new UserError(
           "Cannot take files of tenant %s: found no input, expected a folder or file. Give it by --input, or set files.input."
               .formatted(request.tenant()));
+    }
+  }
+
+  /** Before the run is opened: a path that was mistyped is no reason for one. */
+  private static void requireKnown(Workspace workspace, Lake lake, Asked asked) {
+    if (!asked.forgetting().isEmpty()) {
+      TenantFiles.of(workspace, new Forecast(workspace.jobs(), lake, asked))
+          .requireKnown(asked.forgetting());
     }
   }
 
@@ -145,7 +183,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The process's folder means nothing to a run that is resumed from another. */
-  private static String absolute(String path) {
+  static String absolute(String path) {
     if (path.isBlank()) {
       throw new UserError("Invalid --input: found a blank, expected a folder or file");
     }

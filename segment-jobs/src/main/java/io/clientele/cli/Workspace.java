@@ -10,6 +10,7 @@ import io.clientele.step.Lake;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One tenant's part of the product, put together.
@@ -24,6 +25,15 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
    * @param more settings by key, above those of the options
    */
   static Workspace of(TenantOptions options, Surroundings surroundings, Map<String, String> more) {
+    return of(options, surroundings, more, Set.of());
+  }
+
+  /** The same for a run that is to take the records of these files out. */
+  static Workspace of(
+      TenantOptions options,
+      Surroundings surroundings,
+      Map<String, String> more,
+      Set<String> forgetting) {
     Path home = options.home().home(surroundings);
     Map<String, String> flags = new HashMap<>(options.flags());
     flags.putAll(more);
@@ -35,7 +45,7 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
             surroundings.environment(),
             flags);
     PostgresTarget postgres = target(settings.postgres().server(), home);
-    return new Workspace(home, settings, postgres, Jobs.of(settings, postgres));
+    return new Workspace(home, settings, postgres, Jobs.of(settings, postgres, forgetting));
   }
 
   static PostgresTarget target(Server server, Path home) {

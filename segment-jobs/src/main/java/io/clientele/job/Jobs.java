@@ -31,6 +31,9 @@ import java.util.Set;
 
 /** The product's jobs: the one place that lists every step. */
 public final class Jobs {
+  /** The job that takes files. */
+  public static final String EXTRACT = "extract";
+
   /** What each job does, by its name, in the order they run in. */
   public static final Map<String, String> DOCS = docs();
 
@@ -38,7 +41,7 @@ public final class Jobs {
 
   private static Map<String, String> docs() {
     Map<String, String> docs = new LinkedHashMap<>();
-    docs.put("extract", "Takes new files into bronze.");
+    docs.put(EXTRACT, "Takes new files into bronze.");
     docs.put("clean", "Parses records, rejects bad ones, keeps the latest: bronze to silver.");
     docs.put("features", "Computes histories, features as of the date, and RFM scores.");
     docs.put("train", "Fits the clustering.");
@@ -48,14 +51,19 @@ public final class Jobs {
     return Collections.unmodifiableMap(docs);
   }
 
-  /** All jobs of a tenant, in the order they run in. */
-  public static JobGraph of(Settings settings, PostgresTarget postgres) {
+  /**
+   * All jobs of a tenant, in the order they run in.
+   *
+   * @param forgetting paths of files whose records are to leave
+   */
+  public static JobGraph of(Settings settings, PostgresTarget postgres, Set<String> forgetting) {
     List<Step> segments = segments(settings);
     return JobGraph.of(
         List.of(
             job(
-                "extract",
-                Files.steps(settings.files().streams(), settings.files().input().orElse(""))),
+                EXTRACT,
+                Files.steps(
+                    settings.files().streams(), settings.files().input().orElse(""), forgetting)),
             job(
                 "clean",
                 Silver.steps(

@@ -95,6 +95,7 @@ final class Ledger {
     LocalDate asOf = opening.getAs(AsOf.FIELD.name());
     String settings = opening.getAs(RunLog.SETTINGS.name());
     String input = opening.getAs(RunLog.INPUT.name());
+    String asked = Optional.ofNullable(opening.<String>getAs(RunLog.ASKED.name())).orElse("");
     Problems.in("run id " + request.id())
         .require(
             asOf.equals(request.asOf()),
@@ -112,6 +113,11 @@ final class Ledger {
             "it was opened for input %s, now asked for %s" + OTHERWISE,
             shown(input),
             shown(request.input()))
+        .require(
+            asked.equals(request.asked().text()),
+            "it was opened to do this besides: %s, now asked for: %s" + OTHERWISE,
+            shown(asked),
+            shown(request.asked().text()))
         .throwIfAny();
     if (seq < latest) {
       throw new UserError(
@@ -182,7 +188,8 @@ final class Ledger {
         request.settings(),
         request.input(),
         json(versions),
-        message);
+        message,
+        request.asked().text().isEmpty() ? null : request.asked().text());
   }
 
   private Dataset<Row> events() {

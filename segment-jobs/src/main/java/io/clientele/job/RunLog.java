@@ -30,6 +30,9 @@ public final class RunLog {
   public static final Field MESSAGE =
       Field.optional("message", Types.TEXT, "Why the run was refused.");
 
+  static final Field ASKED =
+      Field.optional("asked", Types.TEXT, "What was asked beyond an ordinary run; null: nothing.");
+
   public static final Table TABLE =
       new Table(
           Layer.OPS,
@@ -45,7 +48,8 @@ public final class RunLog {
               SETTINGS,
               INPUT,
               VERSIONS,
-              MESSAGE),
+              MESSAGE,
+              ASKED),
           List.of(),
           new Write.Append());
 

@@ -7,6 +7,13 @@ import java.time.LocalDate;
  *
  * @param settings digest of the effective settings
  * @param input where files are taken from
+ * @param asked what else
  */
 public record RunRequest(
-    String id, String tenant, LocalDate asOf, long seed, String settings, String input) {}
+    String id,
+    String tenant,
+    LocalDate asOf,
+    long seed,
+    String settings,
+    String input,
+    Asked asked) {}

@@ -43,7 +43,7 @@ public final class Runner {
     Run run = ledger.open(request, graph.tables());
     progress.opened(request, run.seq(), jobs);
     Ledger.Done done = ledger.done(run);
-    Execution execution = new Execution(lake, run, done.versions());
+    Execution execution = new Execution(lake, run, done.versions(), request.asked().anew(graph));
     try (Journal journal = new Journal(ledger, run, request, done.jobs())) {
       for (Job job : graph.jobs()) {
         if (jobs.contains(job)) {

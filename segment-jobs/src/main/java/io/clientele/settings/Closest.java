@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What somebody may have meant by a name that is not known. */
-final class Closest {
+public final class Closest {
   private Closest() {}
 
   /** Ends a sentence that refuses a name: what was meant perhaps, else what is known. */
@@ -21,7 +21,7 @@ final class Closest {
   }
 
   /** The known name that is at most a third of its letters away. */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> edits(name, candidate) <= (name.length() + 1) / 3)
         .min(

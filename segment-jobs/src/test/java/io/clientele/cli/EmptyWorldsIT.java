@@ -51,6 +51,24 @@ class EmptyWorldsIT {
         .startsWith("Cannot publish")
         .contains("0 rows would take the place of 6 published ones", "allow empty publications");
     assertThat(list(shop, "2026-01-01")).contains("as of 2026-01-01", "no segments: ");
+
+    shop.orders("input", "orders-b.csv", "3,ann,2026-01-05,10.00", "5,ann,2026-01-09,4.50");
+    Answer forgotten =
+        shop.type(
+            "files forget orders-c.csv --tenant tiny --as-of 2026-03-01 --input", input.toString());
+    assertThat(forgotten.code()).as(forgotten.err()).isZero();
+    assertThat(forgotten.out()).containsPattern("clusters +Unclustered +1 +2 .* 14\\.50");
+    Answer files = shop.type("files list --tenant tiny --input", input.toString());
+    assertThat(files.out())
+        .containsPattern("orders-a.csv +taken +\\d+ +2 ")
+        .containsPattern("orders-b.csv +taken +\\d+ +2 ")
+        .containsPattern("orders-c.csv +forgotten +\\d+ +0 ");
+    Answer dry =
+        shop.type("run --tenant tiny --dry-run --rebuild silver --input", input.toString());
+    assertThat(dry.out())
+        .containsPattern("extract +bronze.file_orders +nothing to do")
+        .containsPattern("clean +silver.orders +asked to be built anew")
+        .containsPattern("features +gold.customer_history +built by every run");
     assertThat(shop.leftOver()).isEmpty();
   }
 

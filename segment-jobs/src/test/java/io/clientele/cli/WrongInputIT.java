@@ -156,6 +156,18 @@ class WrongInputIT {
   }
 
   @Test
+  void shouldTellThatARunIdStandsForWhatItWasAskedToDo() {
+    Answer other = extract("--run-id", "first", "--input", good.toString(), "--rebuild", "silver");
+    requireTold(other, 2, "run id first", "none, now asked for: rebuild [silver]");
+  }
+
+  @Test
+  void shouldTellAFileThatWasNeverTaken() {
+    Answer typo = shop.type("files forget order.csv --tenant tiny --input", good.toString());
+    requireTold(typo, 2, "Cannot forget file order.csv of tenant tiny", "files list --tenant tiny");
+  }
+
+  @Test
   void shouldTellAHomeThatCannotBeWritten() {
     Path below = shop.write("a-file", "no folder").resolve("home");
     requireTold(

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Files as a source of records: the steps that take them, and the feeds that they become. */
 public final class Files {
@@ -17,18 +20,34 @@ public final class Files {
   private Files() {}
 
   /**
-   * A step for each stream, which takes the files that are new.
+   * A step for each stream, which takes the files that are new or changed.
    *
    * @param input folder or single file, local or in an object store
+   * @param forgetting paths below the input of files whose records are to leave
    * @throws io.clientele.problem.UserError where a stream's layout and mappings do not fit together
    */
-  public static List<Step> steps(List<FileStream> streams, String input) {
+  public static List<Step> steps(List<FileStream> streams, String input, Set<String> forgetting) {
     Problems problems = Problems.in("file streams");
     streams.forEach(stream -> inspect(stream, problems));
     problems.throwIfAny();
     return streams.stream()
-        .<Step>map(stream -> new TakeFiles(stream, siblings(stream, streams), input, PART_BYTES))
+        .<Step>map(
+            stream ->
+                new TakeFiles(stream, siblings(stream, streams), input, forgetting, PART_BYTES))
         .toList();
+  }
+
+  /**
+   * What is known of each file that such a step meets, by path, and so what it would do; without an
+   * input, of those that were taken.
+   *
+   * @param taken rows of the step's output
+   */
+  public static List<FileStatus> status(Step step, Dataset<Row> taken) {
+    if (!(step instanceof TakeFiles take)) {
+      throw new IllegalArgumentException("Cannot tell files of step " + step.name());
+    }
+    return take.review(taken).stream().map(finding -> finding.status(take.stream())).toList();
   }
 
   /** What the streams' records give to the canonical tables. */

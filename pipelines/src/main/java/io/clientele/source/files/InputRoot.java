@@ -73,7 +73,7 @@ record InputRoot(FileSystem files, FileStatus status) {
       String name = path.substring(prefix.length());
       if (settled(name) && matcher.matches(java.nio.file.Path.of(name))) {
         Instant modifiedAt = Instant.ofEpochMilli(each.getModificationTime());
-        found.add(new InputFile(name, path, each.getLen(), modifiedAt));
+        found.add(new InputFile(name, path, each.getLen(), modifiedAt, ""));
       }
     }
     found.sort(Comparator.comparing(InputFile::file));

@@ -51,7 +51,8 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
                 FileRecords.HEADER.absent(),
                 FileRecords.RECORD.absent(),
                 FileRecords.ROWS.from(coalesce(FileRecords.ROWS.col(), lit(0))),
-                FileRecords.RUN_ID.from(lit(runId)));
+                FileRecords.RUN_ID.from(lit(runId)),
+                FileRecords.DIGEST.col());
     return records.union(states);
   }
 
@@ -77,7 +78,8 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
             FileRecords.HEADER.absent(),
             FileRecords.RECORD.col(),
             FileRecords.ROWS.absent(),
-            FileRecords.RUN_ID.from(lit(runId)));
+            FileRecords.RUN_ID.from(lit(runId)),
+            FileRecords.DIGEST.absent());
   }
 
   private Dataset<Row> read(SparkSession spark) {
@@ -125,10 +127,16 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
                         new Path(file.path()).toUri().toString(),
                         file.file(),
                         file.size(),
-                        file.modifiedAt()))
+                        file.modifiedAt(),
+                        file.digest()))
             .toList();
     List<StructField> fields =
-        Stream.of(PATH, FileRecords.FILE, FileRecords.SIZE, FileRecords.MODIFIED_AT)
+        Stream.of(
+                PATH,
+                FileRecords.FILE,
+                FileRecords.SIZE,
+                FileRecords.MODIFIED_AT,
+                FileRecords.DIGEST)
             .map(field -> new StructField(field.name(), field.type(), false, Metadata.empty()))
             .toList();
     return spark.createDataFrame(rows, DataTypes.createStructType(fields));

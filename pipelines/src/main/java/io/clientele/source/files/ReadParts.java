@@ -101,21 +101,12 @@ record ReadParts(
           part.header().isEmpty() ? null : part.header(),
           text,
           null,
-          runId);
+          runId,
+          null);
     }
 
     private Row state() {
-      InputFile file = part.file();
-      return RowFactory.create(
-          FileRecords.STATE_KIND,
-          file.file(),
-          file.size(),
-          file.modifiedAt(),
-          part.start(),
-          null,
-          null,
-          count,
-          runId);
+      return FileRecords.taken(part.file(), part.start(), count, runId);
     }
   }
 }

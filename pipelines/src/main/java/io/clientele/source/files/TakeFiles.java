@@ -1,15 +1,17 @@
 package io.clientele.source.files;
 
 import io.clientele.problem.UserError;
+import io.clientele.source.files.FileStatus.State;
 import io.clientele.step.Effect;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.step.Run;
 import io.clientele.table.Table;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,14 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the files of a stream that are new: those whose path, size and time of change no state row
- * of the bronze table tells of.
+ * Takes the files of a stream whose content is new, and takes out what a file brought before that
+ * has another content now, or that is to be forgotten.
  *
  * @param connection all streams of the stream's connection, itself among them
  * @param input folder or file that holds the files
+ * @param forgetting paths of files whose records are to leave
  * @param partBytes about what one task reads of a file that several can share
  */
-record TakeFiles(FileStream stream, List<FileStream> connection, String input, long partBytes)
+record TakeFiles(
+    FileStream stream,
+    List<FileStream> connection,
+    String input,
+    Set<String> forgetting,
+    long partBytes)
     implements Effect {
   private static final Logger LOG = LoggerFactory.getLogger(TakeFiles.class);
 
@@ -53,22 +61,50 @@ record TakeFiles(FileStream stream, List<FileStream> connection, String input, l
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
     Dataset<Row> own = in.own(output());
+    List<Finding> findings = review(own);
+    findings.forEach(this::tell);
+    List<InputFile> fresh =
+        findings.stream().filter(f -> f.state().takes()).map(Finding::file).toList();
+    LOG.info("Stream {}: {} files to take at {}", stream.name(), fresh.size(), stream.path());
+    Dataset<Row> none = in.rows(output(), List.of());
+    return new Taking(this, run, findings).rows(in, fresh.isEmpty() ? none : read(own, fresh, run));
+  }
+
+  /** What is found about each file that is there or known; reads, never writes. */
+  List<Finding> review(Dataset<Row> own) {
     SparkSession spark = own.sparkSession();
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    InputRoot root = InputRoot.open(input, conf);
+    Map<String, KnownFile> known = KnownFile.of(own);
+    if (input.isEmpty()) {
+      // Nothing can be said of what is there now.
+      return Review.of(known, known.values().stream().map(KnownFile::as).toList(), forgetting);
+    }
+    InputRoot root = InputRoot.open(input, spark.sparkContext().hadoopConfiguration());
     List<InputFile> listed = matching(root, stream);
-    Set<Taken> taken = taken(own);
-    if (listed.isEmpty() && taken.isEmpty()) {
+    if (listed.isEmpty() && known.isEmpty()) {
       requireOthers(root);
     }
+    return Review.of(known, digested(spark, listed, known), forgetting);
+  }
 
-    List<InputFile> fresh =
-        listed.stream().filter(file -> !taken.contains(Taken.of(file))).toList();
-    tell(fresh, taken);
-    if (fresh.isEmpty()) {
-      return in.rows(output(), List.of());
-    }
-    NewFiles files = open(fresh, conf);
+  /** Only a file that is not as it was seen before has to be read. */
+  private static List<InputFile> digested(
+      SparkSession spark, List<InputFile> listed, Map<String, KnownFile> known) {
+    Map<Boolean, List<InputFile>> bySight =
+        listed.stream().collect(Collectors.partitioningBy(file -> isSeen(file, known)));
+    return Stream.concat(
+            bySight.get(true).stream()
+                .map(file -> file.withDigest(known.get(file.file()).as().digest())),
+            Digests.of(spark, bySight.get(false)).stream())
+        .toList();
+  }
+
+  private static boolean isSeen(InputFile file, Map<String, KnownFile> known) {
+    return known.containsKey(file.file()) && known.get(file.file()).seen().contains(file.stamp());
+  }
+
+  private Dataset<Row> read(Dataset<Row> own, List<InputFile> fresh, Run run) {
+    SparkSession spark = own.sparkSession();
+    NewFiles files = open(fresh, spark.sparkContext().hadoopConfiguration());
     new Probe(stream).refuseUnreadable(files.heads(spark, Probe.RECORDS));
     return files.rows(spark, run.id());
   }
@@ -77,24 +113,6 @@ record TakeFiles(FileStream stream, List<FileStream> connection, String input, l
   private List<InputFile> matching(InputRoot root, FileStream wanted) {
     boolean plain = root.isFile() && connection.size() == 1;
     return root.matching(plain ? "*" : wanted.path());
-  }
-
-  private static Set<Taken> taken(Dataset<Row> own) {
-    return own
-        .where(FileRecords.KIND.col().equalTo(FileRecords.STATE_KIND))
-        .select(FileRecords.FILE.col(), FileRecords.SIZE.col(), FileRecords.MODIFIED_AT.col())
-        .distinct()
-        // As long as the list of the files that were ever taken.
-        .collectAsList()
-        .stream()
-        .map(row -> new Taken(row.getString(0), row.getLong(1), row.getInstant(2)))
-        .collect(Collectors.toSet());
-  }
-
-  private record Taken(String file, long size, Instant modifiedAt) {
-    static Taken of(InputFile file) {
-      return new Taken(file.file(), file.size(), file.modifiedAt());
-    }
   }
 
   /** A stream without files is no mistake as long as others of its connection have some. */
@@ -107,22 +125,17 @@ record TakeFiles(FileStream stream, List<FileStream> connection, String input, l
     }
   }
 
-  private void tell(List<InputFile> fresh, Set<Taken> taken) {
-    Set<String> known = taken.stream().map(Taken::file).collect(Collectors.toSet());
-    LOG.info(
-        "Stream {}: {} new files at {}, {} taken before",
-        stream.name(),
-        fresh.size(),
-        stream.path(),
-        known.size());
-    fresh.stream()
-        .filter(file -> known.contains(file.file()))
-        .forEach(
-            file ->
-                LOG.warn(
-                    "File {} changed since it was taken: it is taken anew, its records are newer"
-                        + " versions of those before",
-                    file.file()));
+  private void tell(Finding finding) {
+    String file = finding.file().file();
+    if (finding.forgets()) {
+      LOG.warn("File {} is forgotten: its records leave", file);
+    } else if (finding.state() == State.CHANGED) {
+      LOG.warn("File {} changed since it was taken: its records take the place of those", file);
+    } else if (finding.state() == State.VANISHED) {
+      LOG.warn("File {} is no longer there: its records stay", file);
+    } else if (finding.remembers().isPresent() && !finding.like().isEmpty()) {
+      LOG.warn("File {} is not taken: it has the content of {}", file, finding.like());
+    }
   }
 
   private NewFiles open(List<InputFile> fresh, Configuration conf) {

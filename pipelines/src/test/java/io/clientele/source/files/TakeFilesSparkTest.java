@@ -13,10 +13,14 @@ import io.clientele.testkit.SparkExtension;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,7 +39,7 @@ class TakeFilesSparkTest {
   @TempDir Path folder;
 
   @Test
-  void shouldTakeRecordsAsReceivedAndTellWhichFiles(SparkSession spark) {
+  void shouldTakeRecordsAsReceivedAndTellWhichFiles(SparkSession spark) throws Exception {
     String text = HEADER + "o1,c1,2026-01-31,\"1,5\",x,\r\n\n  \no2,c2,2026-01-31,2,x,\n";
     Given.file(folder, "in/a b.csv", text);
     Given.file(folder, "in/_ignored.csv", text);
@@ -50,11 +54,11 @@ class TakeFilesSparkTest {
     assertThat(rows)
         .extracting(Row::toString)
         .containsExactly(
-            "[RECORD,in/a b.csv,%d,%s,40,%s,o1,c1,2026-01-31,\"1,5\",x,,null,r1]"
+            "[RECORD,in/a b.csv,%d,%s,40,%s,o1,c1,2026-01-31,\"1,5\",x,,null,r1,null]"
                 .formatted(size, at, header),
-            "[RECORD,in/a b.csv,%d,%s,71,%s,o2,c2,2026-01-31,2,x,,null,r1]"
+            "[RECORD,in/a b.csv,%d,%s,71,%s,o2,c2,2026-01-31,2,x,,null,r1,null]"
                 .formatted(size, at, header),
-            "[STATE,in/a b.csv,%d,%s,0,null,null,2,r1]".formatted(size, at));
+            "[STATE,in/a b.csv,%d,%s,0,null,null,2,r1,%s]".formatted(size, at, sha256(text)));
   }
 
   @Test
@@ -100,8 +104,14 @@ class TakeFilesSparkTest {
     Given.file(folder, "b.csv", HEADER + "o2,c1,2026-01-31,1,x,\n");
     Given.file(folder, "a.csv", HEADER + "o1,c1,2026-01-31,25,x,\n");
     assertThat(take(after, stream))
-        .extracting(row -> row.getString(0) + " " + row.getString(1))
-        .containsExactlyInAnyOrder("RECORD a.csv", "STATE a.csv", "RECORD b.csv", "STATE b.csv");
+        .extracting(row -> row.getString(0) + " " + row.getString(1) + " " + row.getAs("_gone"))
+        .containsExactlyInAnyOrder(
+            "RECORD a.csv false",
+            "STATE a.csv false",
+            "RECORD b.csv false",
+            "STATE b.csv false",
+            "SEEN a.csv true",
+            "SEEN b.csv true");
   }
 
   @Test
@@ -209,8 +219,14 @@ class TakeFilesSparkTest {
             "Cannot take file a.jsonl: no record read first has column 'at', expected for occurred_at. Correct stream events in the settings, or the file.");
   }
 
+  private static String sha256(String text) throws NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private List<String> records(SparkSession spark, FileStream stream, long partBytes) {
-    return new TakeFiles(stream, List.of(stream), folder.toString(), partBytes)
+    return new TakeFiles(stream, List.of(stream), folder.toString(), Set.of(), partBytes)
             .build(new GivenInputs(spark), RUN)
             .where(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND))
             .collectAsList()
@@ -225,11 +241,14 @@ class TakeFilesSparkTest {
   }
 
   private List<Row> take(GivenInputs in, FileStream stream) {
-    return Files.steps(List.of(stream), folder.toString()).get(0).build(in, RUN).collectAsList();
+    return Files.steps(List.of(stream), folder.toString(), Set.of())
+        .get(0)
+        .build(in, RUN)
+        .collectAsList();
   }
 
   private static List<Row> take(SparkSession spark, FileStream stream, Path input) {
-    return Files.steps(List.of(stream), input.toString())
+    return Files.steps(List.of(stream), input.toString(), Set.of())
         .get(0)
         .build(new GivenInputs(spark), RUN)
         .collectAsList();
