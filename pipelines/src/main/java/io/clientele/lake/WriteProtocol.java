@@ -62,9 +62,11 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private void commit(StepRun turn, Staging staging) {
     Findings findings = staging.findings();
     Table table = turn.table();
-    if (table.write() instanceof Write.Append) {
+    boolean all = !(table.write() instanceof Write.Upsert) || turn.basis().whole();
+    if (table.write() instanceof Write.Append || (staging.isEmpty() && !all)) {
+      // Where nothing changed, only the transaction is left to write.
       writer(turn, findings).append(staging.present());
-    } else if (table.write() instanceof Write.Replace || turn.basis().whole()) {
+    } else if (all) {
       writer(turn, findings).replace(staging.present(), turn.scope());
     } else {
       Transaction transaction = Transaction.of(turn, findings);
