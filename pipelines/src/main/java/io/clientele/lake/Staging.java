@@ -30,9 +30,14 @@ import org.apache.spark.sql.types.StructType;
  * without being computed again. Closing takes them away.
  */
 final class Staging implements AutoCloseable {
+  private static final String ROWS = "rows";
   private static final String REJECTED = "rejected";
   private static final String OUTSIDE = "outside";
   private static final String CHECK = "check ";
+
+  /** So few rows are compared within one task sooner than they are sent to several. */
+  private static final long FEW = 10_000;
+
   private static final Field SHARED =
       Field.required("_shared", Types.COUNT, "Rows that have one key.");
 
@@ -60,6 +65,7 @@ final class Staging implements AutoCloseable {
   }
 
   private void measure(StepRun turn) {
+    measures.add(ROWS, count(lit(1)));
     if (isSplit()) {
       measures.add(REJECTED, count_if(Rejects.any()));
     }
@@ -82,16 +88,26 @@ final class Staging implements AutoCloseable {
     return new Findings(measures.count(REJECTED), measures.count(OUTSIDE), results);
   }
 
+  boolean isEmpty() {
+    return rows() == 0;
+  }
+
+  private long rows() {
+    return measures.count(ROWS) - measures.count(REJECTED);
+  }
+
   /** Keys that accepted rows have in common. */
   long duplicates() {
     Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
-    return key.length == 0
-        ? 0
-        : accepted(session)
-            .groupBy(key)
-            .agg(SHARED.from(count(lit(1))))
-            .filter(SHARED.col().gt(1))
-            .count();
+    if (key.length == 0 || rows() < 2) {
+      return 0;
+    }
+    Dataset<Row> accepted = accepted(session);
+    return (rows() > FEW ? accepted : accepted.coalesce(1))
+        .groupBy(key)
+        .agg(SHARED.from(count(lit(1))))
+        .filter(SHARED.col().gt(1))
+        .count();
   }
 
   /** True where the rows can carry reasons against themselves. */

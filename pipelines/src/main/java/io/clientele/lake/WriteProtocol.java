@@ -62,15 +62,17 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private void commit(StepRun turn, Staging staging) {
     Findings findings = staging.findings();
     Table table = turn.table();
-    if (table.write() instanceof Write.Append) {
+    boolean merges = table.write() instanceof Write.Upsert && !turn.basis().whole();
+    if (table.write() instanceof Write.Append || (merges && staging.isEmpty())) {
+      // Where nothing changed, only the transaction is left to write.
       add(turn, staging.present(), findings);
     } else if (table.write() instanceof Write.Exchange) {
       add(turn, staging.accepted(session), findings);
-    } else if (table.write() instanceof Write.Replace || turn.basis().whole()) {
-      writer(turn, findings).replace(staging.present(), turn.scope());
-    } else {
+    } else if (merges) {
       Transaction transaction = Transaction.of(turn, findings);
       new Merge(table, path(turn), staging).execute(transaction.sessionOf(session));
+    } else {
+      writer(turn, findings).replace(staging.present(), turn.scope());
     }
   }
 

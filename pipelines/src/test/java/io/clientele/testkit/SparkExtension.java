@@ -29,6 +29,9 @@ public final class SparkExtension implements ParameterResolver {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "3")
+            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.sql.codegen.cache.maxEntries", "1000")
+            .config("spark.sql.ui.explainMode", "simple")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
     Lakes.sparkSettings().forEach(builder::config);
     return builder.getOrCreate();

@@ -5,7 +5,6 @@ import io.clientele.feature.Features;
 import io.clientele.feature.rfm.Rfm;
 import io.clientele.feature.rfm.Scores;
 import io.clientele.history.Histories;
-import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.publish.postgres.PostgresSteps;
 import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.publish.postgres.Served;
@@ -74,7 +73,10 @@ public final class Jobs {
             job("train", writing(segments, Set.of(Models.TABLE))),
             job("score", writing(segments, Set.of(Clusters.TABLE))),
             job("segment", writing(segments, Set.of(Memberships.TABLE, SegmentMetrics.TABLE))),
-            job("publish", List.of(PostgresSteps.publish(postgres, served(), onEmpty(settings))))));
+            job(
+                "publish",
+                List.of(
+                    PostgresSteps.publish(postgres, served(), settings.postgres().onEmpty())))));
   }
 
   private static Job job(String name, List<Step> steps) {
@@ -108,9 +110,5 @@ public final class Jobs {
   private static Served served() {
     return new Served(
         List.of(Memberships.TABLE, Rfm.TABLE, CustomerFeatures.TABLE), SegmentMetrics.TABLE);
-  }
-
-  private static OnEmpty onEmpty(Settings settings) {
-    return OnEmpty.valueOf(settings.postgres().onEmpty().name());
   }
 }

@@ -1,6 +1,7 @@
 package io.clientele.settings;
 
 import io.clientele.problem.UserError;
+import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.source.files.FileStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -60,14 +61,6 @@ public record Settings(
 
     /** One that is there already. */
     record Existing(String url, String user, Secret password) implements Server {}
-  }
-
-  /** What becomes of published rows when there are none to take their place. */
-  public enum OnEmpty {
-    /** They stay and the run ends: an empty table is more often a mistake than the truth. */
-    REFUSE,
-    /** They go. */
-    REPLACE
   }
 
   /**

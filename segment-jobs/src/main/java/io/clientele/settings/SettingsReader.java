@@ -1,8 +1,8 @@
 package io.clientele.settings;
 
 import io.clientele.problem.Problems;
+import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
-import io.clientele.settings.Settings.OnEmpty;
 import io.clientele.settings.Settings.Postgres;
 import io.clientele.settings.Settings.Server;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.clientele.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.clientele.settings.Settings.OnEmpty;
+import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Server;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Orders;

@@ -2,8 +2,8 @@ package io.clientele.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
-import io.clientele.settings.Settings.OnEmpty;
 import io.clientele.settings.Settings.Postgres;
 import io.clientele.settings.Settings.Server;
 import io.clientele.silver.Customers;
@@ -41,7 +41,7 @@ class ShippedSettingsTest {
     assertThat(settings.lakeRoot()).isEqualTo("/home/somebody/.clientele/lake");
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
     assertThat(settings.currency()).isEqualTo("USD");
-    assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 100));
+    assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 30));
     assertThat(settings.postgres()).isEqualTo(new Postgres(new Server.Embedded(), OnEmpty.REFUSE));
     assertThat(settings.seed()).isEqualTo(42);
     assertThat(settings.files().input()).contains("/data/CDNOW_master.txt");
