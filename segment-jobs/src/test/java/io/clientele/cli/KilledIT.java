@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dkilled.times} and {@code -Dkilled.seed} say how often, and repeat what failed. */
 class KilledIT {
-  private static final int TIMES = Integer.getInteger("killed.times", 4);
+  private static final int TIMES = Integer.getInteger("killed.times", 2);
   private static final long SEED = Long.getLong("killed.seed", new Random().nextLong());
   private static final int KILLED = 137;
   private static final List<String> JOBS = List.of("extract", "clean");
