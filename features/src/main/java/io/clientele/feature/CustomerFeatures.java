@@ -21,19 +21,10 @@ import org.apache.spark.sql.Column;
  * features of the catalogue.
  */
 public final class CustomerFeatures {
-  public static final Field ORDERS = Catalogue.ORDERS_EVER.field();
-  public static final Field ORDERS_30D = Catalogue.ORDERS_30D.field();
-  public static final Field ORDERS_90D = Catalogue.ORDERS_90D.field();
-  public static final Field ORDERS_365D = Catalogue.ORDERS_365D.field();
-  public static final Field UNITS = Catalogue.UNITS_EVER.field();
-  public static final Field NET_SPEND = Catalogue.NET_SPEND_EVER.field();
-  public static final Field NET_SPEND_30D = Catalogue.NET_SPEND_30D.field();
-  public static final Field NET_SPEND_90D = Catalogue.NET_SPEND_90D.field();
-  public static final Field NET_SPEND_365D = Catalogue.NET_SPEND_365D.field();
-  public static final Field RECENCY_DAYS = Catalogue.RECENCY_DAYS.field();
-  public static final Field TENURE_DAYS = Catalogue.TENURE_DAYS.field();
-  public static final Field MEDIAN_ORDER_GAP_DAYS = Catalogue.MEDIAN_ORDER_GAP_DAYS.field();
-  public static final Field AVERAGE_ORDER_VALUE = Catalogue.AVERAGE_ORDER_VALUE.field();
+  public static final Field ORDERS = Windowed.ever(Windowed.ORDERS).field();
+  public static final Field UNITS = Windowed.ever(Windowed.UNITS).field();
+  public static final Field NET_SPEND = Windowed.ever(Windowed.NET_SPEND).field();
+  public static final Field RECENCY_DAYS = Rhythm.RECENCY_DAYS.field();
 
   /** The features alone, without the date and the customer. */
   static final List<Field> FEATURES = Catalogue.FEATURES.stream().map(Feature::field).toList();

@@ -83,7 +83,7 @@ public final class CustomerDays {
 
   private static long otherEvents(History history, int i) {
     return history.measures().stream()
-        .filter(m -> !Measure.NUMBERED.contains(m))
+        .filter(m -> m.kind() == Measure.Kind.EVENT && !Measure.NUMBERED.contains(m))
         .mapToLong(m -> history.value(i, m))
         .sum();
   }

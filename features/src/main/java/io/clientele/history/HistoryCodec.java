@@ -13,13 +13,18 @@ import java.util.List;
 /**
  * The stored form of a history's days. Equal pasts have equal bytes.
  *
- * <p>A version byte; the measures that occur: each its number in {@link Measure#NUMBERED} (or 0 and
- * its name) together with the power of ten that divides all its values; then the days: each the
- * distance from the day before, a bit for each measure that is not zero, and those values. Numbers
- * are of variable length, and signed ones alternate, so that small ones of either sign are short.
+ * <p>A version byte; the measures that occur: each its number (that of its kind and then its name,
+ * where the kind is one of {@link #NAMED}, else its place in {@link Measure#NUMBERED} behind those)
+ * together with the power of ten that divides all its values; then the days: each the distance from
+ * the day before, a bit for each measure that is not zero, and those values. Numbers are of
+ * variable length, and signed ones alternate, so that small ones of either sign are short.
  */
 final class HistoryCodec {
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
+
+  /** Kinds whose measures are stored by name; the list only ever grows by a new version. */
+  private static final List<Measure.Kind> NAMED =
+      List.of(Measure.Kind.EVENT, Measure.Kind.CATEGORY, Measure.Kind.CHANNEL);
 
   private static final int POWERS = Measure.DECIMALS + 1;
   private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
@@ -96,18 +101,18 @@ final class HistoryCodec {
   }
 
   private static int number(Measure measure) {
-    int found = Measure.NUMBERED.indexOf(measure) + 1;
-    if (found == 0 && measure.kind() != Measure.Kind.EVENT) {
+    int place = Measure.NUMBERED.indexOf(measure);
+    int number = place < 0 ? NAMED.indexOf(measure.kind()) : NAMED.size() + place;
+    if (number < 0) {
       throw new IllegalStateException("Cannot store " + measure + ": it has no number");
     }
-    return found == 0 ? Integer.MAX_VALUE : found;
+    return number;
   }
 
   private static void writeMeasure(ByteArrayOutputStream out, Measure measure, int power) {
     int number = number(measure);
-    boolean named = number == Integer.MAX_VALUE;
-    write(out, (named ? 0 : number) * (long) POWERS + power);
-    if (named) {
+    write(out, number * (long) POWERS + power);
+    if (number < NAMED.size()) {
       byte[] name = measure.name().getBytes(UTF_8);
       write(out, name.length);
       out.writeBytes(name);
@@ -157,21 +162,22 @@ final class HistoryCodec {
   }
 
   private static Measure readMeasure(ByteBuffer in, long number) {
-    if (number > Measure.NUMBERED.size()) {
-      throw unreadable(
-          "measure "
-              + number
-              + " found, none above "
-              + Measure.NUMBERED.size()
-              + " is known to this release");
-    }
-    if (number > 0) {
-      return Measure.NUMBERED.get((int) number - 1);
+    if (number < NAMED.size()) {
+      byte[] name = new byte[readSize(in)];
+      in.get(name);
+      return new Measure(new String(name, UTF_8), NAMED.get((int) number));
     }
 
-    byte[] name = new byte[readSize(in)];
-    in.get(name);
-    return Measure.events(new String(name, UTF_8));
+    long place = number - NAMED.size();
+    if (place >= Measure.NUMBERED.size()) {
+      throw unreadable(
+          "measure "
+              + place
+              + " found, none above "
+              + (Measure.NUMBERED.size() - 1)
+              + " is known to this release");
+    }
+    return Measure.NUMBERED.get((int) place);
   }
 
   /** A number of things of which each takes at least one byte. */

@@ -18,7 +18,15 @@ public record Measure(String name, Kind kind) {
     /** Money or quantities, kept as whole ten-thousandths. */
     AMOUNT,
     /** Events of one canonical name, counted. */
-    EVENT
+    EVENT,
+    /** Totals of order lines of one category of products, kept as whole ten-thousandths. */
+    CATEGORY,
+    /** Orders that came through one sales channel, counted. */
+    CHANNEL;
+
+    boolean isAmount() {
+      return this == AMOUNT || this == CATEGORY;
+    }
   }
 
   /** Decimal places of an {@link Kind#AMOUNT}. */
@@ -42,7 +50,7 @@ public record Measure(String name, Kind kind) {
 
   /**
    * Measures that are stored as a number: their place in this list, so it only ever grows at its
-   * end. Events of any other name are stored under that name.
+   * end. Events of any other name, categories and channels are stored under their names.
    */
   static final List<Measure> NUMBERED =
       Stream.concat(
@@ -78,6 +86,16 @@ public record Measure(String name, Kind kind) {
   /** Events of a canonical name, known to this release or not. */
   public static Measure events(String name) {
     return new Measure(name, Kind.EVENT);
+  }
+
+  /** What was bought of a category, as the source names it. */
+  public static Measure category(String name) {
+    return new Measure(name, Kind.CATEGORY);
+  }
+
+  /** Orders through a channel, as the source names it. */
+  public static Measure channel(String name) {
+    return new Measure(name, Kind.CHANNEL);
   }
 
   /** An amount's stored value as the figure it means. */

@@ -2,6 +2,8 @@ package io.clientele.history;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -63,6 +65,14 @@ public final class Past {
     return Math.min(history.registered(), size == 0 ? History.NEVER : history.day(0));
   }
 
+  /** The measures of a kind that ever occurred in the customer's history, by name. */
+  public List<Measure> measures(Measure.Kind kind) {
+    return history.measures().stream()
+        .filter(measure -> measure.kind() == kind)
+        .sorted(Comparator.comparing(Measure::name))
+        .toList();
+  }
+
   /** How many there were in the window; of a measure of amounts, ten-thousandths. */
   public long sum(Measure measure, Window window) {
     int column = history.measures().indexOf(measure);
@@ -71,7 +81,7 @@ public final class Past {
 
   /** The sum of a measure of amounts in the window. */
   public BigDecimal amount(Measure measure, Window window) {
-    if (measure.kind() != Measure.Kind.AMOUNT) {
+    if (!measure.kind().isAmount()) {
       throw new IllegalArgumentException("Cannot sum " + measure.name() + ": not an amount");
     }
     return Measure.decimal(sum(measure, window));
@@ -91,6 +101,29 @@ public final class Past {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Days from the last day on which anything happened to the as-of date, at least 1. */
+  public OptionalInt daysSinceActive() {
+    return size == 0 ? OptionalInt.empty() : OptionalInt.of(asOf - history.day(size - 1));
+  }
+
+  /** Days on which anything happened. */
+  public int activeDays() {
+    return size;
+  }
+
+  /** Days from the measure's first day to the as-of date, at least 1. */
+  public OptionalInt daysSinceFirst(Measure measure) {
+    int[] days = days(measure);
+    return days.length == 0 ? OptionalInt.empty() : OptionalInt.of(asOf - days[0]);
+  }
+
+  /** What a measure came to on the first day of another; 0 where that never occurred. */
+  public long onFirstDay(Measure of, Measure measure) {
+    int column = history.measures().indexOf(measure);
+    int[] days = days(of);
+    return column < 0 || days.length == 0 ? 0 : history.value(history.daysBefore(days[0]), column);
   }
 
   /** Days between consecutive days of the measure, the earliest first; two on one day make none. */

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,6 +51,27 @@ class BuildCustomerFeaturesSparkTest {
             tuple(AS_OF, "prospect", 0L, null),
             tuple(AS_OF, "registered later, bought before", 1L, 90),
             tuple(AS_OF, "returned only", 0L, null));
+  }
+
+  @Test
+  void shouldTellSeveralDatesAtOnceAsEachAlone(SparkSession spark) {
+    Random random = new Random(11);
+    for (int i = 0; i < 20; i++) {
+      history("c" + i, null, GivenHistory.random(random, AS_OF));
+    }
+    Set<LocalDate> dates = Set.of(AS_OF, AS_OF.minusDays(90), AS_OF.minusDays(180));
+    Dataset<Row> known = histories.in(spark);
+
+    List<Row> apart =
+        dates.stream().flatMap(date -> rows(Features.of(known, Set.of(date))).stream()).toList();
+
+    assertThat(rows(Features.of(known, dates)))
+        .hasSizeGreaterThan(20)
+        .containsExactlyInAnyOrderElementsOf(apart);
+  }
+
+  private static List<Row> rows(Dataset<Row> features) {
+    return CustomerFeatures.TABLE.conform(features).collectAsList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.clientele.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.history.GivenHistory;
 import io.clientele.history.History;
@@ -53,6 +54,76 @@ class CatalogueTest {
   }
 
   @Test
+  void shouldTellHowACustomerBuys() {
+    Past past =
+        GivenHistory.of()
+            .order("2023-06-01", "60")
+            .discount("2023-06-01", "20")
+            .order("2023-06-11", "40")
+            .order("2023-06-11", "0")
+            .order("2023-12-18", "30")
+            .order("2024-03-17", "30")
+            .refund("2024-03-20", "16")
+            .order("2024-03-31", "999")
+            .build()
+            .before(AS_OF);
+
+    assertThat(told(past))
+        .containsEntry("recency_days", 14)
+        .containsEntry("median_order_gap_days", 90.0)
+        .containsEntry("mean_order_gap_days", 290 / 3.0)
+        // Gaps of 10, 190 and 90 days: (3 x 44300 - 290 x 290) / (3 x 2).
+        .containsEntry("order_gap_deviation_days", Math.sqrt(48_800 / 6.0))
+        .containsEntry("second_order_days", 10)
+        .containsEntry("silence_ratio", 14 / 90.0)
+        // 60 for two orders in 180 days, 100 for three before.
+        .containsEntry("order_value_trend", 0.9)
+        .containsEntry("discount_share", 20.0 / 180)
+        .containsEntry("return_share", 16.0 / 160)
+        .containsEntry("returns_30d", 1L)
+        .containsEntry("repeat_order_days", 3L)
+        .containsEntry("repeat_span_days", 290)
+        .containsEntry("observed_days", 304)
+        .containsEntry("mean_repeat_spend", new BigDecimal("33.3333"))
+        .containsEntry("days_since_active", 11);
+  }
+
+  @Test
+  void shouldTellTastesAndBreakTiesByName() {
+    Past past =
+        GivenHistory.of()
+            .registered(LocalDate.parse("2023-01-01"))
+            .category("2024-01-01", "Toys", "10")
+            .category("2024-01-02", "Books", "10")
+            .category("2024-01-02", "Gifts", "-5")
+            .category("2024-03-31", "Later", "500")
+            .channel("2024-01-01", "web")
+            .channel("2024-01-02", "web")
+            .channel("2024-01-03", "store")
+            .events(LocalDate.parse("2024-03-01"), "message_sent", 8)
+            .events(LocalDate.parse("2024-03-02"), "message_opened", 4)
+            .events(LocalDate.parse("2024-03-03"), "message_clicked", 1)
+            .events(LocalDate.parse("2023-03-01"), "message_sent", 8)
+            .build()
+            .before(AS_OF);
+
+    assertThat(told(past))
+        .containsEntry("top_category", "Books")
+        .containsEntry("top_category_share", 0.5)
+        .containsEntry("categories", 2L)
+        .containsEntry("top_channel", "web")
+        .containsEntry("top_channel_share", 2 / 3.0)
+        .containsEntry("channels", 2L)
+        .containsEntry("message_open_rate_90d", 0.5)
+        .containsEntry("message_open_rate", 0.25)
+        .containsEntry("message_click_rate", 0.25)
+        .containsEntry("days_since_message_clicked", 28)
+        .containsEntry("message_opened_30d", 4L)
+        .containsEntry("message_opened_7d", 0L);
+    assertThat((Double) told(past).get("category_entropy")).isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @Test
   void shouldTellAProspectNothingThatNeedsAnOrder() {
     Past past = GivenHistory.of().registered(AS_OF.minusDays(3)).build().before(AS_OF);
 
@@ -62,6 +133,15 @@ class CatalogueTest {
         .containsEntry("recency_days", null)
         .containsEntry("median_order_gap_days", null)
         .containsEntry("average_order_value", null)
+        .containsEntry("silence_ratio", null)
+        .containsEntry("observed_days", null)
+        .containsEntry("mean_repeat_spend", null)
+        .containsEntry("discount_share", null)
+        .containsEntry("top_category", null)
+        .containsEntry("top_category_share", null)
+        .containsEntry("category_entropy", null)
+        .containsEntry("message_open_rate", null)
+        .containsEntry("days_since_active", null)
         .containsEntry("tenure_days", 3);
   }
 
@@ -98,19 +178,16 @@ class CatalogueTest {
     Map<String, Object> once = told(orders(new Random(seed), 1).build().before(AS_OF));
     Map<String, Object> twice = told(orders(new Random(seed), 2).build().before(AS_OF));
 
-    for (Field money :
-        List.of(
-            CustomerFeatures.NET_SPEND,
-            CustomerFeatures.NET_SPEND_30D,
-            CustomerFeatures.NET_SPEND_90D,
-            CustomerFeatures.NET_SPEND_365D)) {
-      assertThat((BigDecimal) twice.remove(money.name()))
-          .as("seed %d, %s", seed, money)
+    for (Feature money : Windowed.NET_SPEND) {
+      assertThat((BigDecimal) twice.remove(money.field().name()))
+          .as("seed %d, %s", seed, money.field())
           .isEqualByComparingTo(
-              ((BigDecimal) once.remove(money.name())).multiply(BigDecimal.valueOf(2)));
+              ((BigDecimal) once.remove(money.field().name())).multiply(BigDecimal.valueOf(2)));
     }
-    twice.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
-    once.remove(CustomerFeatures.AVERAGE_ORDER_VALUE.name());
+    for (String rounded : List.of("average_order_value", "mean_repeat_spend")) {
+      twice.remove(rounded);
+      once.remove(rounded);
+    }
     assertThat(twice).as("seed %d", seed).isEqualTo(once).containsKey("recency_days");
   }
 
@@ -120,6 +197,8 @@ class CatalogueTest {
         .allSatisfy(field -> assertThat(field.doc()).as(field.name()).endsWith("."))
         .extracting(Field::name)
         .doesNotHaveDuplicates();
+    assertThat(Catalogue.FEATURES)
+        .allSatisfy(feature -> assertThat(feature.sources()).as("%s", feature).isNotEmpty());
   }
 
   private static GivenHistory known(Random random) {

@@ -61,6 +61,26 @@ public final class GivenHistory {
     return order(LocalDate.parse(day), 1, new BigDecimal(spend));
   }
 
+  /** What an order's lines say, beside the order itself. */
+  public GivenHistory category(String day, String category, String amount) {
+    history.add(epochDay(day), Measure.category(category), stored(new BigDecimal(amount)));
+    return this;
+  }
+
+  public GivenHistory channel(String day, String channel) {
+    history.add(epochDay(day), Measure.channel(channel), 1);
+    return this;
+  }
+
+  public GivenHistory discount(String day, String amount) {
+    history.add(epochDay(day), Measure.DISCOUNTS, stored(new BigDecimal(amount)));
+    return this;
+  }
+
+  private static int epochDay(String day) {
+    return (int) LocalDate.parse(day).toEpochDay();
+  }
+
   public GivenHistory refund(LocalDate day, BigDecimal amount) {
     history.add((int) day.toEpochDay(), Measure.REFUND_COUNT, 1);
     history.add((int) day.toEpochDay(), Measure.REFUNDS, stored(amount));

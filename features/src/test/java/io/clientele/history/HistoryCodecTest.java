@@ -66,7 +66,7 @@ class HistoryCodecTest {
 
   // Guards what is stored already: the layout, and the number of each measure.
   @Test
-  void shouldWriteTheBytesOfVersionOne() {
+  void shouldWriteTheBytesOfVersionTwo() {
     History history =
         history(
             List.of(
@@ -75,9 +75,9 @@ class HistoryCodecTest {
                 new Added(10_003, Measure.events("custom"), 2),
                 new Added(10_003, Measure.events("new"), 1)));
 
-    String version = "01";
-    String measures = "04" + "05" + "11" + "8201" + "00036e6577";
-    String days = "02" + "a09c01" + "03" + "02b212" + "06" + "0c" + "0402";
+    String version = "02";
+    String measures = "04" + "00036e6577" + "0f" + "1b" + "8c01";
+    String days = "02" + "a09c01" + "06" + "02b212" + "06" + "09" + "0204";
     assertThat(HexFormat.of().formatHex(HistoryCodec.encode(history)))
         .isEqualTo(version + measures + days);
     assertThat(Measure.NUMBERED.indexOf(Measure.SESSIONS)).isEqualTo(6);
@@ -87,7 +87,7 @@ class HistoryCodecTest {
   @Test
   void shouldReadAKindByNameOnceItHasANumber() {
     byte[] named =
-        HexFormat.of().parseHex("01" + "01" + "00" + "06637573746f6d" + "01" + "00" + "01" + "02");
+        HexFormat.of().parseHex("02" + "01" + "00" + "06637573746f6d" + "01" + "00" + "01" + "02");
 
     assertThat(told(HistoryCodec.decode(named)))
         .containsExactly(new Added(0, Measure.events("custom"), 1).toString());
@@ -101,19 +101,19 @@ class HistoryCodecTest {
     assertThatThrownBy(() -> History.read(bytes))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "Cannot read a customer's history: version 9 found, version 1 expected. Use the release"
+            "Cannot read a customer's history: version 9 found, version 2 expected. Use the release"
                 + " that wrote it, or build the histories anew.");
     assertThatThrownBy(() -> History.read(new byte[0]))
-        .hasMessageContaining("no bytes found, version 1 expected");
+        .hasMessageContaining("no bytes found, version 2 expected");
   }
 
   @Test
   void shouldRefuseAMeasureOfALaterRelease() {
-    byte[] later = HexFormat.of().parseHex("01" + "01" + "f807" + "00");
+    byte[] later = HexFormat.of().parseHex("02" + "01" + "f807" + "00");
 
     assertThatThrownBy(() -> History.read(later))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("measure 203 found, none above 26 is known to this release");
+        .hasMessageContaining("measure 200 found, none above 25 is known to this release");
   }
 
   @Test
@@ -136,17 +136,17 @@ class HistoryCodecTest {
     int count = 1 + random.nextInt(60);
     for (int i = 0; i < count; i++) {
       int day = random.nextInt(40_000) - 10_000;
-      int kind = random.nextInt(Measure.NUMBERED.size() + 4);
+      int kind = random.nextInt(Measure.NUMBERED.size() + 12);
       Measure measure =
           kind < Measure.NUMBERED.size()
               ? Measure.NUMBERED.get(kind)
-              : Measure.events("kind \uD83D\uDED2 " + kind);
+              : new Measure(
+                  "kind \uD83D\uDED2 " + kind / 3,
+                  List.of(Measure.Kind.EVENT, Measure.Kind.CATEGORY, Measure.Kind.CHANNEL)
+                      .get(kind % 3));
       long value = 1 + (random.nextLong() >>> (10 + random.nextInt(50)));
       additions.add(
-          new Added(
-              day,
-              measure,
-              measure.kind() == Measure.Kind.AMOUNT ? value * signum(random) : value));
+          new Added(day, measure, measure.kind().isAmount() ? value * signum(random) : value));
     }
     return additions;
   }

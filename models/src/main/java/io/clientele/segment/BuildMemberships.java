@@ -1,6 +1,7 @@
 package io.clientele.segment;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
@@ -27,7 +28,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Brings all segmentations together and makes each of them total over the customers. */
+/**
+ * Brings all segmentations together, makes each of them total over the customers, and tells since
+ * when each customer is in their segment: against the memberships of the last date before.
+ */
 final class BuildMemberships implements Stage {
   /** Row of a customer, against a row of a segmentation's table. */
   private static final Field EXISTS =
@@ -36,6 +40,10 @@ final class BuildMemberships implements Stage {
   private static final Field BUYER =
       Field.optional("_buyer", Types.FLAG, "True for a customer with orders.");
   private static final Field ROW = Field.required("_row", Types.TEXT, "A membership.");
+  private static final Field WAS =
+      Field.optional("_was", Types.TEXT, "Segment, since and previous segment as they were.");
+  private static final Field LAST =
+      Field.optional("_last", Types.DAY, "The last as-of date before this one.");
 
   private final Population population;
   private final List<Segmentation> segmentations;
@@ -63,7 +71,7 @@ final class BuildMemberships implements Stage {
   @Override
   public Set<Read> reads() {
     return Stream.concat(
-            Stream.of(population.read()),
+            Stream.of(population.read(), new Read.Own(Memberships.TABLE)),
             segmentations.stream().map(each -> new Read.All(each.table())))
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -81,8 +89,10 @@ final class BuildMemberships implements Stage {
     for (Segmentation each : segmentations) {
       found = found.unionByName(segments(each, in, run), true);
     }
+    found = found.unionByName(before(in.own(Memberships.TABLE), run), true);
 
-    Column[] memberships = segmentations.stream().map(this::membership).toArray(Column[]::new);
+    Column[] memberships =
+        segmentations.stream().map(each -> membership(each, run)).toArray(Column[]::new);
     return found
         .groupBy(Identities.CUSTOMER_ID.col())
         .agg(count(EXISTS.col()).as(EXISTS.name()), summaries())
@@ -92,7 +102,25 @@ final class BuildMemberships implements Stage {
             AsOf.FIELD.from(lit(run.asOf())),
             Memberships.SEGMENTATION.of(ROW.name()),
             Memberships.SEGMENT.of(ROW.name()),
-            Identities.CUSTOMER_ID.col());
+            Identities.CUSTOMER_ID.col(),
+            Memberships.SINCE.of(ROW.name()),
+            Memberships.PREVIOUS_SEGMENT.of(ROW.name()));
+  }
+
+  /** Memberships of the last date before the run's: later ones say nothing about what was. */
+  private static Dataset<Row> before(Dataset<Row> own, Run run) {
+    Dataset<Row> earlier = own.where(AsOf.FIELD.col().lt(lit(run.asOf())));
+    Dataset<Row> last = earlier.agg(max(AsOf.FIELD.col()).as(LAST.name()));
+    return earlier
+        .join(broadcast(last), AsOf.FIELD.col().equalTo(LAST.col()))
+        .select(
+            Identities.CUSTOMER_ID.col(),
+            Memberships.SEGMENTATION.col(),
+            struct(
+                    Memberships.SEGMENT.col(),
+                    Memberships.SINCE.col(),
+                    Memberships.PREVIOUS_SEGMENT.col())
+                .as(WAS.name()));
   }
 
   private Dataset<Row> segments(Segmentation each, Inputs in, Run run) {
@@ -101,7 +129,7 @@ final class BuildMemberships implements Stage {
         .select(Identities.CUSTOMER_ID.col(), segment(each).from(each.segment().col()));
   }
 
-  /** Whether the customer buys, and of each segmentation how many segments, and the first. */
+  /** Whether the customer buys; of each segmentation how many segments, the first, and the last. */
   private Column[] summaries() {
     Stream<Column> found =
         segmentations.stream()
@@ -109,18 +137,32 @@ final class BuildMemberships implements Stage {
                 each ->
                     Stream.of(
                         min(segment(each).col()).as(segment(each).name()),
-                        count(segment(each).col()).as(times(each).name())));
+                        count(segment(each).col()).as(times(each).name()),
+                        max(when(Memberships.SEGMENTATION.col().equalTo(each.name()), WAS.col()))
+                            .as(was(each).name())));
     return Stream.concat(Stream.of(max(BUYER.col()).as(BUYER.name())), found)
         .toArray(Column[]::new);
   }
 
-  private Column membership(Segmentation each) {
+  private Column membership(Segmentation each, Run run) {
     Column unplaced = when(BUYER.col(), each.others()).otherwise(Segmentation.PROSPECTS);
     Column segment =
         when(times(each).col().gt(1).or(EXISTS.col().gt(1)), Memberships.NONE_SINGLE)
             .otherwise(coalesce(segment(each).col(), unplaced));
+    Column before = Memberships.SEGMENT.of(was(each).name());
+    Column stayed = before.eqNullSafe(segment);
     return struct(
-        Memberships.SEGMENTATION.from(lit(each.name())), Memberships.SEGMENT.from(segment));
+        Memberships.SEGMENTATION.from(lit(each.name())),
+        Memberships.SEGMENT.from(segment),
+        Memberships.SINCE.from(
+            when(stayed, Memberships.SINCE.of(was(each).name())).otherwise(lit(run.asOf()))),
+        Memberships.PREVIOUS_SEGMENT.from(
+            when(stayed, Memberships.PREVIOUS_SEGMENT.of(was(each).name())).otherwise(before)));
+  }
+
+  private Field was(Segmentation each) {
+    return Field.optional(
+        "_was_" + segmentations.indexOf(each), Types.TEXT, "Last row in " + each.name() + ".");
   }
 
   private Field segment(Segmentation each) {

@@ -24,11 +24,24 @@ public final class Memberships {
   public static final Field SEGMENT =
       Field.required("segment", Types.TEXT, "The one segment of it that the customer lies in.");
 
+  public static final Field SINCE =
+      Field.required(
+          "since",
+          Types.DAY,
+          "First as-of date of those without a break on which the customer was found in the"
+              + " segment.");
+  public static final Field PREVIOUS_SEGMENT =
+      Field.optional(
+          "previous_segment",
+          Types.TEXT,
+          "The segment that the customer came from; null where no run has found another.");
+
   public static final Table TABLE =
       new Table(
           Layer.GOLD,
           "segment_memberships",
-          List.of(AsOf.FIELD, SEGMENTATION, SEGMENT, Identities.CUSTOMER_ID),
+          List.of(
+              AsOf.FIELD, SEGMENTATION, SEGMENT, Identities.CUSTOMER_ID, SINCE, PREVIOUS_SEGMENT),
           List.of(AsOf.FIELD, SEGMENTATION, Identities.CUSTOMER_ID),
           new Write.Replace(AsOf.FIELD),
           List.of(

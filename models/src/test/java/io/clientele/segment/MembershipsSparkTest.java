@@ -56,12 +56,40 @@ class MembershipsSparkTest {
 
     assertThat(text(memberships(spark, in)))
         .containsExactlyInAnyOrder(
-            "2026-07-01,rfm,Loyal,placed",
-            "2026-07-01,rfm,Unscored,buyer",
-            "2026-07-01,rfm,Prospects,visitor",
-            "2026-07-01,clusters,Cluster 1,placed",
-            "2026-07-01,clusters,Unclustered,buyer",
-            "2026-07-01,clusters,Prospects,visitor");
+            "2026-07-01,rfm,Loyal,placed,2026-07-01,null",
+            "2026-07-01,rfm,Unscored,buyer,2026-07-01,null",
+            "2026-07-01,rfm,Prospects,visitor,2026-07-01,null",
+            "2026-07-01,clusters,Cluster 1,placed,2026-07-01,null",
+            "2026-07-01,clusters,Unclustered,buyer,2026-07-01,null",
+            "2026-07-01,clusters,Prospects,visitor,2026-07-01,null");
+  }
+
+  @Test
+  void shouldTellSinceWhenAndWhereFrom(SparkSession spark) {
+    Rows people = Rows.of(People.FEATURES);
+    People.add(people, "stays", 2, "10.50", 3);
+    People.add(people, "moves", 2, "10.50", 3);
+    People.add(people, "comes", 2, "10.50", 3);
+    Rows rfm = Rows.of(RFM);
+    List.of("stays", "moves", "comes").forEach(customer -> group(rfm, customer, "Loyal"));
+    Rows before = Rows.of(Memberships.TABLE);
+    membership(before, "2026-05-01", "stays", "Lost", "2026-05-01", null);
+    membership(before, "2026-06-01", "stays", "Loyal", "2026-06-01", "Lost");
+    membership(before, "2026-06-01", "moves", "New", "2026-04-01", "Lost");
+    membership(before, "2026-05-01", "comes", "Loyal", "2026-05-01", null);
+    membership(before, "2026-07-01", "moves", "At risk", "2026-07-01", "New");
+    membership(before, "2026-08-01", "stays", "At risk", "2026-08-01", "Loyal");
+    GivenInputs in =
+        new GivenInputs(spark)
+            .with(people, People.FEATURES)
+            .with(rfm, RFM)
+            .with(before, Memberships.TABLE);
+
+    assertThat(text(memberships(spark, in)).stream().filter(row -> row.contains(",rfm,")))
+        .containsExactlyInAnyOrder(
+            "2026-07-01,rfm,Loyal,stays,2026-06-01,Lost",
+            "2026-07-01,rfm,Loyal,moves,2026-07-01,New",
+            "2026-07-01,rfm,Loyal,comes,2026-07-01,null");
   }
 
   @ParameterizedTest
@@ -157,6 +185,17 @@ class MembershipsSparkTest {
         .with(AsOf.FIELD, People.AS_OF)
         .with(Identities.CUSTOMER_ID, customer)
         .with(GROUP, segment);
+  }
+
+  private static void membership(
+      Rows rows, String asOf, String customer, String segment, String since, String previous) {
+    rows.row()
+        .with(AsOf.FIELD, LocalDate.parse(asOf))
+        .with(Memberships.SEGMENTATION, "rfm")
+        .with(Memberships.SEGMENT, segment)
+        .with(Identities.CUSTOMER_ID, customer)
+        .with(Memberships.SINCE, LocalDate.parse(since))
+        .with(Memberships.PREVIOUS_SEGMENT, previous);
   }
 
   private static Rows cluster(Rows rows, String customer, String segment) {

@@ -17,6 +17,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table as it is declared beside the same table as it is stored. */
 record Shape(Table table, StructType stored) {
+  /** Differences that are told singly; where there are more, these show what kind they are of. */
+  private static final int TOLD = 5;
 
   /**
    * Declared fields that the stored table does not have yet.
@@ -29,13 +31,15 @@ record Shape(Table table, StructType stored) {
         Arrays.stream(stored.fields())
             .filter(column -> !declared.contains(column.name()))
             .map(column -> column.name() + " is stored as " + tell(column) + ", but not declared");
-    String problems =
+    List<String> problems =
         Stream.concat(table.fields().stream().flatMap(f -> difference(f).stream()), unknown)
-            .collect(Collectors.joining("; "));
+            .toList();
     if (!problems.isEmpty()) {
+      String more = problems.size() > TOLD ? "; and %d more".formatted(problems.size() - TOLD) : "";
       throw new UserError(
-          "Cannot open %s: %s. Rebuild the table, or use the release that wrote it."
-              .formatted(table, problems));
+          "Cannot open %s: %s%s. Rebuild the table, or use the release that wrote it."
+              .formatted(
+                  table, problems.stream().limit(TOLD).collect(Collectors.joining("; ")), more));
     }
     return table.fields().stream().filter(field -> column(field).isEmpty()).toList();
   }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The root command. */
 @Command(
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
       "  clientele demo                                             a made-up shop, end to end",
       "  clientele run --tenant cdnow --input FILE --as-of 1998-07-01",
       "  clientele segments list --tenant demo",
+      "  clientele customers show --tenant demo shop:c0000001",
       "  clientele run --help",
       "",
       "Exit codes: 0 done, 1 our bug, 2 your input, 3 a check refused, 4 a store is not available,",
@@ -37,6 +40,7 @@ final class Clientele {
         new CommandLine(new FilesCommand(surroundings))
             .addSubcommand(new ForgetCommand(surroundings)));
     tree.addSubcommand(new SegmentsCommand(surroundings));
+    tree.addSubcommand(new CustomersCommand(surroundings));
     tree.addSubcommand(new HistoryCommand(surroundings));
     tree.addSubcommand(new ServeCommand(surroundings));
     tree.addSubcommand(new GenerateCommand(surroundings));
@@ -60,6 +64,16 @@ final class Clientele {
               "One job of a run. " + doc,
               "clientele " + job + " --tenant shop --run-id nightly-2026-11-22 --as-of 2026-11-22");
         });
+    addListOf(tree.getSubcommands().get("features"), surroundings);
+  }
+
+  /** Listing needs no tenant, which the job above it does: there the job itself asks for it. */
+  private static void addListOf(CommandLine features, Surroundings surroundings) {
+    CommandSpec spec = features.getCommandSpec();
+    OptionSpec tenant = spec.findOption("--tenant");
+    spec.remove(tenant);
+    spec.addOption(OptionSpec.builder(tenant).required(false).build());
+    features.addSubcommand(new FeaturesListCommand(surroundings));
   }
 
   private static void document(CommandLine command, String description, String... examples) {

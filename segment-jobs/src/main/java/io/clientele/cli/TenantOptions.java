@@ -2,11 +2,17 @@ package io.clientele.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Whose data a command is about, and settings given on the spot. */
 final class TenantOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private HomeOptions home;
 
   @Option(
@@ -27,6 +33,13 @@ final class TenantOptions {
   }
 
   String tenant() {
+    if (tenant == null) {
+      // Of a command that has others below it, which need none.
+      throw new MissingParameterException(
+          command.commandLine(),
+          command.findOption("--tenant"),
+          "Missing required option: '--tenant=TENANT'");
+    }
     return tenant;
   }
 

@@ -1,5 +1,7 @@
 package io.clientele.publish.postgres;
 
+import io.clientele.table.Field;
+import io.clientele.table.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,23 @@ public final class Postgres implements AutoCloseable {
                   row.getDate(7).toLocalDate(),
                   row.getString(8)),
           tenant);
+    }
+  }
+
+  /**
+   * The rows of a served table that have this value, each as a JSON object; none where nothing was
+   * published.
+   */
+  public List<String> rows(String tenant, Table table, Field field, String value) {
+    try (Session session = Session.open(login)) {
+      Sql has = SQL.statement("has-served").literal("table-text", "clientele." + table.name());
+      return session.one(has, row -> row.getBoolean(1))
+          ? session.query(
+              SQL.statement("about").name("table", table.name()).name("column", field.name()),
+              row -> row.getString(1),
+              tenant,
+              value)
+          : List.of();
     }
   }
 

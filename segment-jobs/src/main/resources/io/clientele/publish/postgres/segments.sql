@@ -8,3 +8,11 @@ FROM clientele.segments s
 JOIN clientele.segment_metrics m USING (tenant_id, as_of, segmentation, segment)
 WHERE s.tenant_id = ?
 ORDER BY s.segmentation, m.spend DESC, s.segment
+
+-- name: has-served
+select to_regclass({table-text}) is not null
+
+-- name: about
+select (to_jsonb(t) - 'tenant_id')::text from clientele.{table} t
+where tenant_id = ? and {column} = ?
+order by 1

@@ -1,0 +1,119 @@
+package io.clientele.feature;
+
+import io.clientele.feature.Feature.Theme;
+import io.clientele.history.Measure;
+import io.clientele.history.Past;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** When a customer came, comes and last came. */
+final class Rhythm {
+  private static final Theme DAYS = new Theme(Unit.DAYS, "orders");
+
+  static final Feature RECENCY_DAYS =
+      DAYS.days(
+          "recency_days",
+          "Days from the day of the last order to the as-of date, at least 1; null without an"
+              + " order.",
+          past -> past.daysSinceLast(Measure.ORDERS));
+
+  private static final Feature TENURE_DAYS =
+      new Theme(Unit.DAYS, "customers", "orders", "refunds", "events")
+          .days(
+              "tenure_days",
+              "Days from registration or the first activity, whichever was earlier, to the as-of"
+                  + " date; at least 1.",
+              past -> OptionalInt.of(past.tenureDays()));
+
+  private static final List<Feature> GAPS =
+      List.of(
+          DAYS.number(
+              "median_order_gap_days",
+              "Median of the days between consecutive order days; null with fewer than two order"
+                  + " days.",
+              past -> past.medianGap(Measure.ORDERS)),
+          DAYS.number(
+              "mean_order_gap_days",
+              "Mean of the days between consecutive order days; null with fewer than two order"
+                  + " days.",
+              past -> mean(past.gaps(Measure.ORDERS))),
+          DAYS.number(
+              "order_gap_deviation_days",
+              "Sample standard deviation of the days between consecutive order days; null with"
+                  + " fewer than three order days.",
+              past -> deviation(past.gaps(Measure.ORDERS))),
+          DAYS.days(
+              "second_order_days",
+              "Days from the first order day to the second; null with fewer than two order days.",
+              past ->
+                  Arrays.stream(past.gaps(Measure.ORDERS))
+                      .limit(1)
+                      .boxed()
+                      .findFirst()
+                      .map(OptionalInt::of)
+                      .orElseGet(OptionalInt::empty)),
+          new Theme(Unit.RATIO, "orders")
+              .number(
+                  "silence_ratio",
+                  "recency_days over median_order_gap_days: above 1 the customer is quieter than"
+                      + " usual; null with fewer than two order days.",
+                  Rhythm::silence));
+
+  private static final List<Feature> SINCE =
+      Stream.concat(
+              Stream.of(
+                  new Theme(Unit.DAYS, "orders", "refunds", "events")
+                      .days(
+                          "days_since_active",
+                          "Days from the last day on which anything happened to the as-of date;"
+                              + " null where nothing did.",
+                          Past::daysSinceActive)),
+              Stream.of(
+                      "product_viewed",
+                      "product_added_to_cart",
+                      "checkout_started",
+                      "message_opened",
+                      "message_clicked")
+                  .map(Rhythm::since))
+          .toList();
+
+  static final List<Feature> ALL =
+      Stream.of(List.of(RECENCY_DAYS, TENURE_DAYS), GAPS, SINCE).flatMap(List::stream).toList();
+
+  private Rhythm() {}
+
+  private static Feature since(String kind) {
+    return new Theme(Unit.DAYS, "events")
+        .days(
+            "days_since_" + kind,
+            "Days from the last day with an event %s to the as-of date; null without one."
+                .formatted(kind),
+            past -> past.daysSinceLast(Measure.events(kind)));
+  }
+
+  private static OptionalDouble mean(int[] gaps) {
+    return Arrays.stream(gaps).average();
+  }
+
+  /** In whole numbers up to the last division, so that it does not depend on the order of sums. */
+  private static OptionalDouble deviation(int[] gaps) {
+    long count = gaps.length;
+    if (count < 2) {
+      return OptionalDouble.empty();
+    }
+    long sum = Arrays.stream(gaps).asLongStream().sum();
+    long squares = Arrays.stream(gaps).asLongStream().map(gap -> gap * gap).sum();
+    double variance = (double) (count * squares - sum * sum) / (count * (count - 1));
+    return OptionalDouble.of(Math.sqrt(variance));
+  }
+
+  private static OptionalDouble silence(Past past) {
+    OptionalDouble gap = past.medianGap(Measure.ORDERS);
+    return gap.isEmpty()
+        ? gap
+        : OptionalDouble.of(past.daysSinceLast(Measure.ORDERS).orElseThrow() / gap.getAsDouble());
+  }
+}
