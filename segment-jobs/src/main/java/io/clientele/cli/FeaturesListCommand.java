@@ -25,6 +25,9 @@ import picocli.CommandLine.Mixin;
 final class FeaturesListCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  /** Taken for the launcher, which looks for it: nothing is read there. */
+  @Mixin HomeOptions home;
+
   @Mixin private OutputOption output;
 
   FeaturesListCommand(Surroundings surroundings) {

@@ -8,6 +8,7 @@ import io.clientele.cli.Typed.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,73 @@ class CdnowIT {
               assertThat(segment.path("run_id").asText()).startsWith("run-");
               assertThat(segment.path("customers").asLong()).isPositive();
             });
+  }
+
+  @Test
+  void shouldShowACustomerAlikeFromLakeAndPostgres() throws IOException {
+    JsonNode lake = shown("lake");
+    assertThat(lake.path("as_of").asText()).isEqualTo("1998-07-01");
+    JsonNode features = lake.path("features");
+    assertThat(features.path("orders").asLong()).isEqualTo(1);
+    assertThat(features.path("net_spend").decimalValue()).isEqualByComparingTo("11.77");
+    assertThat(features.path("recency_days").asInt()).isEqualTo(546);
+    assertThat(lake.path("memberships")).hasSize(2);
+    assertThat(lake.path("memberships").get(1).path("segment").asText()).isEqualTo("Lost");
+    assertThat(lake.path("memberships").get(1).path("since").asText()).isEqualTo("1998-07-01");
+    assertThat(lake.path("days")).hasSize(1);
+
+    JsonNode postgres = shown("postgres");
+    assertThat(postgres.path("memberships").findValuesAsText("segment"))
+        .isEqualTo(lake.path("memberships").findValuesAsText("segment"));
+    features
+        .fields()
+        .forEachRemaining(
+            feature ->
+                assertThat(postgres.path("features").path(feature.getKey()).decimalValue())
+                    .as(feature.getKey())
+                    .isEqualByComparingTo(feature.getValue().decimalValue()));
+  }
+
+  private static JsonNode shown(String store) throws IOException {
+    Answer shown =
+        new Typed(home)
+            .run(
+                "customers",
+                "show",
+                "--tenant",
+                "cdnow",
+                "cdnow:00001",
+                "--output",
+                "json",
+                "--from",
+                store);
+    assertThat(shown.code()).as(shown.err()).isZero();
+    return Json.MAPPER.readTree(shown.out());
+  }
+
+  @Test
+  void shouldTellThatACustomerIsNotKnown() {
+    Answer shown = new Typed(home).run("customers", "show", "--tenant", "cdnow", "cdnow:nobody");
+    assertThat(shown.code()).isEqualTo(2);
+    assertThat(shown.err())
+        .startsWith("Cannot show customer cdnow:nobody of tenant cdnow: nothing is known.");
+  }
+
+  @Test
+  void shouldListTheFeaturesThatTheTableHas() throws IOException {
+    Answer listed = new Typed(home).run("features", "list", "--output", "json");
+    assertThat(listed.code()).as(listed.err()).isZero();
+    List<String> columns =
+        Published.query(
+            home,
+            "select column_name || '|' || col_description('clientele.customer_features'::regclass,"
+                + " ordinal_position) from information_schema.columns where table_schema ="
+                + " 'clientele' and table_name = 'customer_features' order by ordinal_position");
+    List<String> features = new ArrayList<>();
+    Json.MAPPER
+        .readTree(listed.out())
+        .forEach(f -> features.add(f.path("feature").asText() + "|" + f.path("meaning").asText()));
+    assertThat(columns.subList(3, columns.size())).isEqualTo(features);
   }
 
   @Test
