@@ -51,25 +51,24 @@ final class StreamReader {
     return new FileStream(connection, name, path, layout, feeds(stream, layout));
   }
 
-  /** An order's lines tell its total, where a stream has them. */
+  /** Needed once all streams are known: an order's lines tell its total, where one has them. */
   private static void requireTotals(Section streams, List<FileStream> read) {
     Set<Table> fed =
         read.stream().flatMap(s -> s.feeds().keySet().stream()).collect(Collectors.toSet());
-    if (Silver.needed(Orders.TABLE, fed).contains(Orders.NET_TOTAL)) {
-      for (FileStream stream : read) {
-        Section feeds = streams.section(stream.name()).section("feeds");
-        String orders = Orders.TABLE.name();
-        String total = Orders.NET_TOTAL.name();
-        if (feeds.names().contains(orders) && feeds.section(orders).missing(total)) {
-          feeds
-              .section(orders)
-              .problem(
-                  total,
-                  "found nothing, expected a column or a constant: orders need it, unless a stream"
-                      + " feeds order_lines");
-        }
-      }
+    if (!Silver.needed(Orders.TABLE, fed).contains(Orders.NET_TOTAL)) {
+      return;
     }
+    read.stream()
+        .filter(stream -> stream.feeds().containsKey(Orders.TABLE))
+        .map(stream -> streams.section(stream.name()).section("feeds"))
+        .map(feeds -> feeds.section(Orders.TABLE.name()))
+        .filter(orders -> orders.missing(Orders.NET_TOTAL.name()))
+        .forEach(
+            orders ->
+                orders.problem(
+                    Orders.NET_TOTAL.name(),
+                    "found nothing, expected a column or a constant: orders need it, unless a"
+                        + " stream feeds order_lines"));
   }
 
   private static Layout layout(Section stream) {

@@ -34,7 +34,7 @@ class MappingProblemsTest {
           orders: {placed_on: d, placed_at: d, net_total: t}    | .orders.placed_on: unknown field of orders. Did you mean placed_at?
           orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it, unless a stream feeds order_lines
           products: {sku: s}                                    | .products.product_source_id: found nothing, expected a column or a constant: products need it
-          messages: {sent_at: s, opened_at: x}                  | .messages.opened_at: unknown field of messages. Did you mean bounced_at?
+          messages: {sent_at: s, open_counts: x}                | .messages.open_counts: unknown field of messages. Did you mean open_count?
           consents: {status: s}                                 | .consents.channel: found nothing, expected a column or a constant: consents need it
           orders: {placed_at: d, net_total: {}}                 | .orders.net_total: found neither, expected column or constant
           orders: {placed_at: d, net_total: {column: a, constant: 1}} | .orders.net_total: found both, expected column or constant
