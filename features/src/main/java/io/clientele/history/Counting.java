@@ -41,8 +41,8 @@ final class Counting {
             Origin.CONNECTION_ID.of(ORDER),
             Origin.CUSTOMER_SOURCE_ID.of(ORDER),
             Orders.PLACED_AT.of(ORDER),
-            Orders.NET_TOTAL.of(ORDER),
-            Orders.DISCOUNT_TOTAL.of(ORDER),
+            Orders.REPORTED_TOTAL.of(ORDER),
+            Orders.REPORTED_DISCOUNT.of(ORDER),
             known.as(Orders.ITEM_COUNT.name()));
   }
 
@@ -62,7 +62,7 @@ final class Counting {
             Origin.CONNECTION_ID.of(OTHER),
             customer.as(Origin.CUSTOMER_SOURCE_ID.name()),
             Refunds.REFUNDED_AT.of(OTHER),
-            Refunds.AMOUNT.of(OTHER));
+            Refunds.REPORTED_AMOUNT.of(OTHER));
   }
 
   private static Column counts() {

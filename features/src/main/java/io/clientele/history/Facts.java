@@ -116,16 +116,20 @@ final class Facts {
             COUNT,
             stored(Orders.ITEM_COUNT.col()),
             MONEY,
-            stored(Orders.NET_TOTAL.col()),
+            stored(Orders.REPORTED_TOTAL.col()),
             DISCOUNT,
-            stored(Orders.DISCOUNT_TOTAL.col())));
+            stored(Orders.REPORTED_DISCOUNT.col())));
   }
 
   private static Dataset<Row> refunds(Dataset<Row> refunds) {
     return facts(
         refunds,
         Kind.REFUND,
-        Map.of(AT, unix_micros(Refunds.REFUNDED_AT.col()), MONEY, stored(Refunds.AMOUNT.col())));
+        Map.of(
+            AT,
+            unix_micros(Refunds.REFUNDED_AT.col()),
+            MONEY,
+            stored(Refunds.REPORTED_AMOUNT.col())));
   }
 
   private static Dataset<Row> events(Dataset<Row> events) {

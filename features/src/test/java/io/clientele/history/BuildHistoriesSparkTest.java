@@ -56,7 +56,7 @@ class BuildHistoriesSparkTest {
 
   @Test
   void shouldCountOnlyOrdersThatCount(SparkSession spark) {
-    order("1", "ann", "10").with(Orders.DISCOUNT_TOTAL, 2).with(Orders.ITEM_COUNT, 3);
+    order("1", "ann", "10").with(Orders.REPORTED_DISCOUNT, 2).with(Orders.ITEM_COUNT, 3);
     order("2", "ann", "20").with(Orders.STATUS, "REFUNDED").with(Orders.ITEM_COUNT, "1.5");
     order("3", "ann", "40").with(Orders.STATUS, "CANCELLED");
     order("4", "ann", "40").with(Orders.STATUS, "FAILED");
@@ -226,7 +226,7 @@ class BuildHistoriesSparkTest {
         .with(Origin.CUSTOMER_SOURCE_ID, customer)
         .with(Orders.STATUS, "PAID")
         .with(Orders.PLACED_AT, NOON)
-        .with(Orders.NET_TOTAL, netTotal);
+        .with(Orders.REPORTED_TOTAL, netTotal);
   }
 
   private Rows line(String id, String order, String quantity) {
@@ -240,7 +240,7 @@ class BuildHistoriesSparkTest {
         .with(Refunds.ORDER_SOURCE_ID, order)
         .with(Origin.CUSTOMER_SOURCE_ID, customer)
         .with(Refunds.REFUNDED_AT, NOON.plusSeconds(10 * 86_400))
-        .with(Refunds.AMOUNT, amount);
+        .with(Refunds.REPORTED_AMOUNT, amount);
   }
 
   private Rows event(String id, String customer, Instant at, String name) {

@@ -21,7 +21,13 @@ import org.apache.spark.sql.Row;
 record BuildCustomerIdentifiers() implements Stage {
   private static final Table TABLE = CustomerIdentifiers.TABLE;
   private static final List<Table> NAMING =
-      List.of(Customers.TABLE, Orders.TABLE, Refunds.TABLE, Events.TABLE);
+      List.of(
+          Customers.TABLE,
+          Orders.TABLE,
+          Refunds.TABLE,
+          Events.TABLE,
+          Messages.TABLE,
+          Consents.TABLE);
 
   @Override
   public String name() {

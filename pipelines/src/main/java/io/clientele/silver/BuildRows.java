@@ -20,8 +20,10 @@ import io.clientele.table.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,7 +36,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * only the keys they touch are written, each as new as the rows before and the changes make it: so
  * what is in the table does not depend on when, or in which order, records came. Where records were
  * taken out, the row before may be one of theirs: then the keys are made anew of all records that
- * are left, and one without any leaves.
+ * are left, and one without any leaves. So they are where orders take their totals from their
+ * lines: which may have come, changed or gone since.
  */
 record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
   private static final Field NEWER =
@@ -53,6 +56,9 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
   @Override
   public Set<Read> reads() {
     Set<Read> reads = new HashSet<>();
+    if (takesTotalsOfLines()) {
+      reads.addAll(List.of(new Read.Changes(OrderLines.TABLE), new Read.All(OrderLines.TABLE)));
+    }
     for (Feed feed : feeds) {
       reads.addAll(
           List.of(new Read.Changes(feed.from()), new Read.All(feed.from()), new Read.Own(table)));
@@ -62,7 +68,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
 
   @Override
   public String recipe() {
-    return canon.recipe(feeds);
+    return canon.recipe(table, feeds);
   }
 
   @Override
@@ -72,22 +78,40 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
     }
 
     if (in.changes(feeds.get(0).from()).isEmpty()) {
-      return latest(read(feeds, in::all));
+      return latest(read(in, feeds, in::all));
     }
-    Dataset<Row> added = read(feeds, from -> changes(in, from).added());
-    List<Feed> losing =
-        feeds.stream().filter(feed -> changes(in, feed.from()).removed().isPresent()).toList();
+    Dataset<Row> added = read(in, feeds, from -> changes(in, from).added());
+    Stream<Dataset<Row>> losing =
+        feeds.stream()
+            .filter(feed -> changes(in, feed.from()).removed().isPresent())
+            .map(feed -> accepted(read(in, List.of(feed), from -> removed(in, from))));
+    Stream<Dataset<Row>> ofLines =
+        takesTotalsOfLines()
+            ? Stream.of(LineTotals.orders(changes(in, OrderLines.TABLE).both()))
+            : Stream.of();
+    Optional<Dataset<Row>> others =
+        Stream.concat(losing, ofLines).map(this::keys).reduce(Dataset::union);
     return latest(
-        losing.isEmpty()
-            ? added.union(touched(in.own(table), accepted(added)))
-            : madeAnew(read(feeds, in::all), added, read(losing, from -> removed(in, from))));
+        others
+            .map(keys -> madeAnew(read(in, feeds, in::all), added, keys))
+            .orElseGet(() -> added.union(touched(in.own(table), accepted(added)))));
   }
 
-  private Dataset<Row> read(List<Feed> from, Function<Table, Dataset<Row>> records) {
+  private boolean takesTotalsOfLines() {
+    return feeds.stream().anyMatch(LineTotals::areFor);
+  }
+
+  private Dataset<Row> read(Inputs in, List<Feed> from, Function<Table, Dataset<Row>> records) {
     return from.stream()
-        .map(feed -> canon.rows(table, feed, records.apply(feed.from())))
+        .map(feed -> canon.rows(table, feed, records.apply(feed.from()), completed(in, feed)))
         .reduce(Dataset::union)
         .orElseThrow();
+  }
+
+  private static UnaryOperator<Dataset<Row>> completed(Inputs in, Feed feed) {
+    return LineTotals.areFor(feed)
+        ? new LineTotals(in.all(OrderLines.TABLE))::into
+        : UnaryOperator.identity();
   }
 
   private static Changes changes(Inputs in, Table from) {
@@ -106,9 +130,18 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
         .select(columns(Stream.concat(table.fields().stream().map(Field::col), reserved)));
   }
 
-  /** All versions that are left of the keys that came or went, and a last one that says: gone. */
-  private Dataset<Row> madeAnew(Dataset<Row> all, Dataset<Row> added, Dataset<Row> removed) {
-    Dataset<Row> keys = accepted(added.union(removed));
+  /**
+   * All versions that are left of the keys that came or are told of otherwise, and a last one that
+   * says: gone. Rows of which no line tells the total any longer are refused anew.
+   *
+   * @param others keys of rows that went, and of those whose lines changed
+   */
+  private Dataset<Row> madeAnew(Dataset<Row> all, Dataset<Row> added, Dataset<Row> others) {
+    Dataset<Row> keys = keys(accepted(added)).union(others);
+    Dataset<Row> told =
+        takesTotalsOfLines()
+            ? all.where(not(Rejects.any()).or(Orders.NET_TOTAL.col().isNull()))
+            : accepted(all);
     Stream<Column> gone =
         Stream.concat(
             table.fields().stream().map(f -> table.key().contains(f) ? f.col() : f.absent()),
@@ -117,7 +150,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
                 Rejects.PLACE.absent(),
                 Rejects.RECORD.absent(),
                 Write.GONE.from(lit(true))));
-    return withKeysOf(keys, accepted(all))
+    return withKeysOf(keys, told)
         .union(added.where(Rejects.any()))
         .withColumn(Write.GONE.name(), lit(false))
         .union(keys.select(columns(gone)));
@@ -127,10 +160,13 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
     return rows.where(not(Rejects.any()));
   }
 
+  private Dataset<Row> keys(Dataset<Row> rows) {
+    return rows.select(columns(table.key().stream().map(Field::col)));
+  }
+
   private Dataset<Row> withKeysOf(Dataset<Row> others, Dataset<Row> rows) {
     String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
-    Dataset<Row> keys = others.select(columns(table.key().stream().map(Field::col)));
-    return rows.join(keys, key, "left_semi");
+    return rows.join(keys(others), key, "left_semi");
   }
 
   /**

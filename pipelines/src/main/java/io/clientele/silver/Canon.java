@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -27,26 +28,34 @@ import org.apache.spark.sql.Row;
  * why a row must not pass.
  *
  * @param zone whose days and local times are meant where a text names no offset from UTC
- * @param currency of amounts that name none
+ * @param rates of the currencies of amounts; the tenant's own is that of amounts that name none
  */
-record Canon(ZoneId zone, String currency) {
+record Canon(ZoneId zone, Rates rates) {
   /** Grows with every change of this package that makes other rows of the same records. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  private static final String MISSING_VALUE = "MISSING_VALUE";
+  static final String MISSING_VALUE = "MISSING_VALUE";
   private static final String NO_MATCH = "NO_MATCH";
 
   /** A digest of everything that shapes the rows which these feeds give. */
-  String recipe(List<Feed> feeds) {
+  String recipe(Table table, List<Feed> feeds) {
     String fed = feeds.stream().map(Feed::recipe).sorted().collect(Collectors.joining("\n"));
-    String all = String.join("\n", String.valueOf(VERSION), zone.getId(), currency, fed);
+    String money = Reporting.of(table).map(told -> rates.toString()).orElse(rates.currency());
+    String all = String.join("\n", String.valueOf(VERSION), zone.getId(), money, fed);
     return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** The table's fields, a required one null only in a refused row, with the reserved columns. */
-  Dataset<Row> rows(Table table, Feed feed, Dataset<Row> records) {
+  /**
+   * The table's fields, a required one null only in a refused row, with the reserved columns.
+   *
+   * @param completed gives the rows what other tables say of them
+   */
+  Dataset<Row> rows(
+      Table table, Feed feed, Dataset<Row> records, UnaryOperator<Dataset<Row>> completed) {
     Dataset<Row> values = values(table, feed, texts(feed, feed.draft().apply(records)));
-    return light(table, filled(table, feed, values));
+    Dataset<Row> whole = completed.apply(filled(table, feed, values));
+    return light(
+        table, Reporting.of(table).map(money -> money.told(whole, rates, zone)).orElse(whole));
   }
 
   /** Empty and blank texts are no values. */
@@ -75,7 +84,7 @@ record Canon(ZoneId zone, String currency) {
   }
 
   private Dataset<Row> filled(Table table, Feed feed, Dataset<Row> values) {
-    Map<Field, Column> filling = Filling.of(table, currency);
+    Map<Field, Column> filling = Filling.of(table, rates.currency());
     Function<Field, Column> value = field -> filling.getOrDefault(field, field.col());
     Stream<Column> uncut =
         Stream.of(Rejects.reason(Draft.UNCUT.col(), NO_MATCH, Rejects.RECORD, lit(null)));
@@ -84,7 +93,7 @@ record Canon(ZoneId zone, String currency) {
             .flatMap(field -> Reading.reasons(field, textOf(field).col(), field.col()).stream());
     Stream<Column> missing =
         own(table)
-            .filter(field -> !field.nullable())
+            .filter(field -> !field.nullable() && !isLater(field, feed))
             .map(field -> missing(field, value.apply(field), feed));
     return select(
         values,
@@ -92,8 +101,15 @@ record Canon(ZoneId zone, String currency) {
             table.fields().stream().map(field -> field.from(value.apply(field))),
             Stream.of(
                 Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
+                Draft.UNCUT.col(),
                 Rejects.PLACE.col(),
                 Rejects.RECORD.col())));
+  }
+
+  /** Whether a field is given its value by what follows, which then says where it cannot. */
+  private static boolean isLater(Field field, Feed feed) {
+    return Reporting.FIELDS.contains(field)
+        || (field.equals(Orders.NET_TOTAL) && LineTotals.areFor(feed));
   }
 
   /** Missing where nothing stood; a text that could not be read has its own reason. */

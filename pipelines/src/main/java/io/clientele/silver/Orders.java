@@ -35,7 +35,18 @@ public final class Orders {
       Field.required(
           "net_total",
           Types.AMOUNT,
-          "What counts as spend: the amount after discounts and before refunds.");
+          "What counts as spend: the amount after discounts and before refunds; where the source"
+              + " tells none, the sum of the order's lines.");
+  public static final Field REPORTED_TOTAL =
+      Field.required(
+          "reported_total",
+          Types.AMOUNT,
+          "The net total in the tenant's currency, by the rate of the day it was placed on.");
+  public static final Field REPORTED_DISCOUNT =
+      Field.required(
+          "reported_discount",
+          Types.AMOUNT,
+          "The discounts in the tenant's currency, by the same rate.");
   public static final Field ITEM_COUNT =
       Field.optional(
           "item_count", Types.AMOUNT, "Units ordered; null where only the order lines tell.");
@@ -59,6 +70,8 @@ public final class Orders {
               TAX_TOTAL,
               SHIPPING_TOTAL,
               NET_TOTAL,
+              REPORTED_TOTAL,
+              REPORTED_DISCOUNT,
               ITEM_COUNT,
               SALES_CHANNEL,
               IS_TEST),

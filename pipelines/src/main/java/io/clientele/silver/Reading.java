@@ -50,6 +50,9 @@ final class Reading {
           Rejects.reason(unread, NOT_A_TIME, field, text),
           Rejects.reason(outside, OUT_OF_RANGE, field, text));
     }
+    if (field.type().equals(Types.COUNT)) {
+      return List.of(Rejects.reason(unread, NOT_A_NUMBER, field, text));
+    }
     return field.type().equals(Types.TEXT)
         ? List.of()
         : List.of(Rejects.reason(unread, NOT_A_FLAG, field, text));

@@ -8,12 +8,21 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The stages that fill the canonical tables. */
 public final class Silver {
   private static final List<Table> CANONICAL =
-      List.of(Customers.TABLE, Orders.TABLE, OrderLines.TABLE, Refunds.TABLE, Events.TABLE);
+      List.of(
+          Customers.TABLE,
+          OrderLines.TABLE,
+          Orders.TABLE,
+          Refunds.TABLE,
+          Events.TABLE,
+          Products.TABLE,
+          Messages.TABLE,
+          Consents.TABLE);
 
   private Silver() {}
 
@@ -22,14 +31,16 @@ public final class Silver {
    * rows.
    *
    * @param zone the tenant's: texts without an offset from UTC are its local time
-   * @param currency the tenant's: of amounts that name none, ISO 4217
+   * @param rates by which amounts are told in the tenant's currency, which is also that of amounts
+   *     that name none
    * @throws io.clientele.problem.UserError where a feed leaves a needed field unfilled, or fills
    *     one that its table does not have
    */
-  public static List<Step> steps(List<Feed> feeds, ZoneId zone, String currency) {
-    Canon canon = new Canon(zone, currency);
+  public static List<Step> steps(List<Feed> feeds, ZoneId zone, Rates rates) {
+    Canon canon = new Canon(zone, rates);
     Problems problems = Problems.in("mapping");
-    feeds.forEach(feed -> inspect(feed, problems));
+    Set<Table> fed = feeds.stream().map(Feed::to).collect(Collectors.toSet());
+    feeds.forEach(feed -> inspect(feed, fed, problems));
     problems.throwIfAny();
 
     Stream<Step> rows =
@@ -41,14 +52,27 @@ public final class Silver {
   /** Fields that a feed of the table must fill, since nothing can stand in for them. */
   public static List<Field> needed(Table table) {
     Set<Field> derived = Filling.of(table, "").keySet();
-    return Canon.own(table).filter(field -> !field.nullable() && !derived.contains(field)).toList();
+    return Canon.own(table)
+        .filter(field -> !field.nullable() && !derived.contains(field))
+        .filter(field -> !Reporting.FIELDS.contains(field))
+        .toList();
+  }
+
+  /**
+   * The same where other tables are fed too, which may stand in for a field: an order's lines tell
+   * its total.
+   */
+  public static List<Field> needed(Table table, Set<Table> fed) {
+    return needed(table).stream()
+        .filter(field -> !(field.equals(Orders.NET_TOTAL) && fed.contains(OrderLines.TABLE)))
+        .toList();
   }
 
   private static List<Feed> of(Table table, List<Feed> feeds) {
     return feeds.stream().filter(feed -> feed.to().id().equals(table.id())).toList();
   }
 
-  private static void inspect(Feed feed, Problems problems) {
+  private static void inspect(Feed feed, Set<Table> fed, Problems problems) {
     String where = feed.from() + " to " + feed.to();
     if (!CANONICAL.contains(feed.to())) {
       problems.add("%s: no source fills that table, only %s", where, CANONICAL);
@@ -62,7 +86,7 @@ public final class Silver {
             .sorted(Comparator.comparing(Field::name))
             .toList();
     List<Field> lacking =
-        needed(feed.to()).stream().filter(field -> !feed.fills().containsKey(field)).toList();
+        needed(feed.to(), fed).stream().filter(field -> !feed.fills().containsKey(field)).toList();
     feed.fills()
         .forEach(
             (field, format) ->

@@ -57,6 +57,56 @@ final class Words {
           .say("form_submitted", "form submitted", "form submit", "submitted form", "form")
           .say("consent_changed", "consent changed", "consent", "status change");
 
+  static final Words PRODUCT_STATUS =
+      new Words()
+          .say("ACTIVE", "active", "published", "publish", "enabled", "visible", "available")
+          .say("ACTIVE", "live", "for sale", "on sale", "online")
+          .say("DRAFT", "draft", "pending", "private", "hidden", "unpublished", "unlisted")
+          .say("ARCHIVED", "archived", "inactive", "disabled", "discontinued", "retired")
+          .say("ARCHIVED", "deleted", "trash", "offline");
+
+  static final Words CHANNEL =
+      new Words()
+          .say("EMAIL", "email", "e mail", "mail")
+          .say("SMS", "sms", "text", "text message", "mms")
+          .say("WHATSAPP", "whatsapp", "whats app")
+          .say("PUSH", "push", "web push", "mobile push", "app push", "push notification")
+          .say("PHONE", "phone", "telephone", "call", "voice", "telemarketing")
+          .say("POST", "post", "postal", "letter", "direct mail", "postal mail")
+          .say("ADS", "ads", "ad", "advertising", "audience")
+          .say("ALL", "all", "any", "every channel", "global");
+
+  static final Words BOUNCE_TYPE =
+      new Words()
+          .say("HARD", "hard", "hard bounce", "hard bounced", "permanent")
+          .say("SOFT", "soft", "soft bounce", "soft bounced", "transient", "temporary");
+
+  /** Words of agreement such as yes are not among them: the column may ask about the opposite. */
+  static final Words CONSENT_STATUS =
+      new Words()
+          .say("SUBSCRIBED", "subscribed", "subscribe", "opted in", "opt in", "confirmed opt in")
+          .say("SUBSCRIBED", "single opt in", "double opt in", "consent given")
+          .say("PENDING", "pending", "unconfirmed", "opt in pending", "awaiting confirmation")
+          .say("UNSUBSCRIBED", "unsubscribed", "unsubscribe", "opted out", "opt out", "optout")
+          .say("UNSUBSCRIBED", "withdrawn", "revoked", "declined", "refused", "do not contact")
+          .say("NOT_SET", "not set", "not subscribed", "non subscribed", "never subscribed")
+          .say("NOT_SET", "not specified", "transactional", "archived", "seen", "not seen")
+          .say("SUPPRESSED", "suppressed", "blocked", "blacklisted", "redacted", "forgotten")
+          .say("SUPPRESSED", "complained", "complaint", "spam", "spam complaint", "marked spam")
+          .say("INVALID", "invalid", "cleaned", "bounced", "hard bounce", "hard bounced");
+
+  static final Words CONSENT_SCOPE =
+      new Words()
+          .say("GLOBAL", "global", "all", "any", "everything")
+          .say("LIST", "list", "audience", "mailing list", "newsletter")
+          .say("SUBSCRIPTION_TYPE", "subscription type", "subscription", "topic")
+          .say("PURPOSE", "purpose", "permission", "marketing permission");
+
+  static final Words OPT_IN_LEVEL =
+      new Words()
+          .say("SINGLE", "single", "single opt in", "soi")
+          .say("DOUBLE", "double", "double opt in", "doi", "confirmed", "confirmed opt in");
+
   private static final String SEPARATORS = " -_./";
 
   private final Map<String, String> ours = new LinkedHashMap<>();

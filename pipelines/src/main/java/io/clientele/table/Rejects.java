@@ -3,6 +3,7 @@ package io.clientele.table;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -60,6 +61,11 @@ public final class Rejects {
   public static Column reasons(List<Column> found) {
     Column all = found.isEmpty() ? array() : array_compact(array(found.toArray(Column[]::new)));
     return REASONS.from(all);
+  }
+
+  /** The reserved column of a row that carries it already, with these reasons behind its own. */
+  public static Column further(List<Column> found) {
+    return REASONS.from(concat(REASONS.col(), reasons(found)));
   }
 
   /** True for a row that has a reason against it; false, never null, for one that tells none. */

@@ -23,6 +23,9 @@ public final class Types {
   /** A sum of amounts or quantities: wide enough that no shop overflows it. */
   public static final DataType TOTAL = DataTypes.createDecimalType(28, 4);
 
+  /** Units of one currency for one of another, exact when multiplied by an amount. */
+  public static final DataType RATE = DataTypes.createDecimalType(18, 12);
+
   public static final DataType BYTES = DataTypes.BinaryType;
 
   private Types() {}

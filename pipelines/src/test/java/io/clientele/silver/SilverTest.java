@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.problem.UserError;
 import io.clientele.step.Pipeline;
+import io.clientele.step.Read;
 import io.clientele.step.Step;
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +26,16 @@ class SilverTest {
   private static final Table RECORDS =
       new Table(Layer.BRONZE, "file_orders", List.of(Draft.ID), List.of(), new Write.Append());
 
+  private static final Rates EUR = new Rates("EUR");
+
   @Test
   void shouldOrderStepsFromRowsToIdentities() {
-    List<Step> steps = Pipeline.of(Silver.steps(List.of(), ZoneId.of("UTC"), "EUR")).steps();
+    List<Step> steps = Pipeline.of(Silver.steps(List.of(), ZoneId.of("UTC"), EUR)).steps();
 
     assertThat(steps)
         .extracting(Step::name)
         .containsSequence("build-customer-identifiers", "resolve-identities")
-        .hasSize(7);
+        .hasSize(10);
   }
 
   @Test
@@ -40,7 +45,7 @@ class SilverTest {
             feed(Orders.TABLE, "r", Orders.PLACED_AT, Orders.NET_TOTAL, Events.SESSION_ID),
             feed(OrderLines.TABLE, "r", OrderLines.QUANTITY));
 
-    assertThatThrownBy(() -> Silver.steps(feeds, ZoneId.of("UTC"), "EUR"))
+    assertThatThrownBy(() -> Silver.steps(feeds, ZoneId.of("UTC"), EUR))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("Invalid mapping: 2 problems")
         .hasMessageContaining(
@@ -59,7 +64,7 @@ class SilverTest {
             rows -> rows,
             "r");
 
-    assertThatThrownBy(() -> Silver.steps(List.of(feed), ZoneId.of("UTC"), "EUR"))
+    assertThatThrownBy(() -> Silver.steps(List.of(feed), ZoneId.of("UTC"), EUR))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "Invalid mapping: bronze.file_orders to silver.orders fills placed_at in format YYYY-MM-dd, expected one of dates and times such as yyyy-MM-dd HH:mm:ss");
@@ -72,18 +77,56 @@ class SilverTest {
 
     assertThat(
             Stream.of(
-                    recipe(feeds, "UTC", "EUR"),
-                    recipe(others, "UTC", "EUR"),
-                    recipe(feeds, "Europe/Berlin", "EUR"),
-                    recipe(feeds, "UTC", "USD"))
+                    recipe(feeds, "UTC", EUR),
+                    recipe(others, "UTC", EUR),
+                    recipe(feeds, "Europe/Berlin", EUR),
+                    recipe(feeds, "UTC", new Rates("USD")),
+                    recipe(feeds, "UTC", usd("0.9")),
+                    recipe(feeds, "UTC", usd("0.91")))
                 .distinct())
-        .hasSize(4);
-    assertThat(recipe(feeds, "UTC", "EUR")).isEqualTo(recipe(feeds, "UTC", "EUR"));
+        .hasSize(6);
+    assertThat(recipe(feeds, "UTC", usd("0.9"))).isEqualTo(recipe(feeds, "UTC", usd("0.90")));
   }
 
-  private static String recipe(List<Feed> feeds, String zone, String currency) {
-    return Silver.steps(feeds, ZoneId.of(zone), currency).stream()
-        .filter(step -> step.output().id().equals(Orders.TABLE.id()))
+  @Test
+  void shouldRebuildForOtherRatesOnlyWhatTheyShape() {
+    for (Table table : List.of(Orders.TABLE, Refunds.TABLE)) {
+      assertThat(recipe(table, List.of(), "UTC", usd("0.9")))
+          .isNotEqualTo(recipe(table, List.of(), "UTC", EUR));
+    }
+    for (Table table : List.of(Customers.TABLE, OrderLines.TABLE, Events.TABLE, Products.TABLE)) {
+      assertThat(recipe(table, List.of(), "UTC", usd("0.9")))
+          .isEqualTo(recipe(table, List.of(), "UTC", EUR));
+    }
+  }
+
+  @Test
+  void shouldNeedATotalOfOrdersUnlessLinesTellIt() {
+    Feed orders = feed(Orders.TABLE, "r", Orders.PLACED_AT);
+    Feed lines = feed(OrderLines.TABLE, "r", OrderLines.QUANTITY, OrderLines.LINE_TOTAL);
+
+    assertThatThrownBy(() -> Silver.steps(List.of(orders), ZoneId.of("UTC"), EUR))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("leaves [net_total] unfilled");
+    assertThat(Silver.steps(List.of(orders, lines), ZoneId.of("UTC"), EUR))
+        .filteredOn(step -> step.output().id().equals(Orders.TABLE.id()))
+        .flatExtracting(Step::reads)
+        .contains(new Read.All(OrderLines.TABLE), new Read.Changes(OrderLines.TABLE));
+  }
+
+  private static Rates usd(String rate) {
+    return new Rates(
+        "EUR",
+        new TreeMap<>(Map.of("USD", new TreeMap<>(Map.of(Rates.EVER, new BigDecimal(rate))))));
+  }
+
+  private static String recipe(List<Feed> feeds, String zone, Rates rates) {
+    return recipe(Orders.TABLE, feeds, zone, rates);
+  }
+
+  private static String recipe(Table table, List<Feed> feeds, String zone, Rates rates) {
+    return Silver.steps(feeds, ZoneId.of(zone), rates).stream()
+        .filter(step -> step.output().id().equals(table.id()))
         .findFirst()
         .orElseThrow()
         .recipe();

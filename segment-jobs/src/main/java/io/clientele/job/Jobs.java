@@ -66,7 +66,7 @@ public final class Jobs {
             job(
                 "clean",
                 Silver.steps(
-                    Files.feeds(settings.files().streams()), settings.zone(), settings.currency())),
+                    Files.feeds(settings.files().streams()), settings.zone(), settings.rates())),
             job(
                 "features",
                 List.of(Histories.step(settings.zone()), Features.step(), Scores.step())),

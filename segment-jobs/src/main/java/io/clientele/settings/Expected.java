@@ -2,6 +2,8 @@ package io.clientele.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.clientele.silver.Rates;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -108,6 +110,21 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
         "a currency of ISO 4217 such as EUR",
         text -> Currency.getInstance(text).getCurrencyCode(),
         "");
+  }
+
+  /** Units of one currency for one of another. */
+  static Expected<BigDecimal> rate() {
+    return new Expected<>(
+        "a number above 0 with at most %d digits before and %d behind the point"
+            .formatted(Rates.WHOLE_DIGITS, Rates.DECIMALS),
+        text -> {
+          BigDecimal rate = new BigDecimal(text).stripTrailingZeros();
+          boolean fits =
+              rate.scale() <= Rates.DECIMALS
+                  && rate.precision() - rate.scale() <= Rates.WHOLE_DIGITS;
+          return demand(rate.signum() > 0 && fits, rate);
+        },
+        BigDecimal.ONE);
   }
 
   /** One of the constants, written small and with dashes. */

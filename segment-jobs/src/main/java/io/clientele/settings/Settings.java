@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.OnEmpty;
+import io.clientele.silver.Rates;
 import io.clientele.source.files.FileStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
  * @param zone decides which day an instant belongs to
- * @param currency of all amounts that are reported, ISO 4217
+ * @param rates by which amounts are reported in the tenant's currency
  * @param seed where chance is needed and no other seed is given
  * @param digest SHA-256 over what is set, whichever file, variable or flag said it; without the
  *     home folder, and with places of secrets instead of secrets
@@ -23,7 +24,7 @@ public record Settings(
     String tenant,
     String lakeRoot,
     ZoneId zone,
-    String currency,
+    Rates rates,
     Files files,
     Clustering clustering,
     Postgres postgres,

@@ -41,7 +41,7 @@ final class SettingsReader {
                 .optional("root", Expected.location())
                 .orElseGet(() -> reading.home().resolve("lake").toString()),
             own.value("zone", Expected.zone()),
-            own.value("currency", Expected.currency()),
+            RatesReader.read(own.value("currency", Expected.currency()), root.section("rates")),
             StreamReader.files(root.section("files")),
             clustering(root.section("clustering")),
             postgres(root.section("postgres")),

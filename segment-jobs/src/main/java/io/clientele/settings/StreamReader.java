@@ -1,6 +1,8 @@
 package io.clientele.settings;
 
 import io.clientele.settings.Settings.Files;
+import io.clientele.silver.Orders;
+import io.clientele.silver.Silver;
 import io.clientele.source.files.FileStream;
 import io.clientele.source.files.Layout;
 import io.clientele.source.files.Mapping;
@@ -11,9 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** Files as people describe them: where they lie, how records are cut out, what they fill. */
 final class StreamReader {
@@ -36,6 +40,7 @@ final class StreamReader {
     if (read.isEmpty()) {
       section.problem("streams", "found nothing, expected a description of at least one file");
     }
+    requireTotals(streams, read);
     return new Files(section.optional("input", Expected.location()), read);
   }
 
@@ -44,6 +49,26 @@ final class StreamReader {
     String path = stream.value("path", Expected.glob());
     Layout layout = layout(stream);
     return new FileStream(connection, name, path, layout, feeds(stream, layout));
+  }
+
+  /** Needed once all streams are known: an order's lines tell its total, where one has them. */
+  private static void requireTotals(Section streams, List<FileStream> read) {
+    Set<Table> fed =
+        read.stream().flatMap(s -> s.feeds().keySet().stream()).collect(Collectors.toSet());
+    if (!Silver.needed(Orders.TABLE, fed).contains(Orders.NET_TOTAL)) {
+      return;
+    }
+    read.stream()
+        .filter(stream -> stream.feeds().containsKey(Orders.TABLE))
+        .map(stream -> streams.section(stream.name()).section("feeds"))
+        .map(feeds -> feeds.section(Orders.TABLE.name()))
+        .filter(orders -> orders.missing(Orders.NET_TOTAL.name()))
+        .forEach(
+            orders ->
+                orders.problem(
+                    Orders.NET_TOTAL.name(),
+                    "found nothing, expected a column or a constant: orders need it, unless a"
+                        + " stream feeds order_lines"));
   }
 
   private static Layout layout(Section stream) {

@@ -30,9 +30,12 @@ class MappingProblemsTest {
       textBlock =
           """
           order: {}                                             | .order: unknown table. Did you mean orders?
-          products: {}                                          | .products: unknown table, expected one of customers, events, order_lines, orders, refunds
+          invoices: {}                                          | .invoices: unknown table, expected one of consents, customers, events, messages, order_lines, orders, products, refunds
           orders: {placed_on: d, placed_at: d, net_total: t}    | .orders.placed_on: unknown field of orders. Did you mean placed_at?
-          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it
+          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it, unless a stream feeds order_lines
+          products: {sku: s}                                    | .products.product_source_id: found nothing, expected a column or a constant: products need it
+          messages: {sent_at: s, open_counts: x}                | .messages.open_counts: unknown field of messages. Did you mean open_count?
+          consents: {status: s}                                 | .consents.channel: found nothing, expected a column or a constant: consents need it
           orders: {placed_at: d, net_total: {}}                 | .orders.net_total: found neither, expected column or constant
           orders: {placed_at: d, net_total: {column: a, constant: 1}} | .orders.net_total: found both, expected column or constant
           orders: {placed_at: d, net_total: {column: a, format: yyyy}} | .orders.net_total.format: found one, expected it only at columns of dates and times
@@ -98,7 +101,18 @@ class MappingProblemsTest {
         .isEqualTo(
             FEEDS
                 + ": found nothing, expected one or more of customers, orders, order_lines,"
-                + " refunds, events");
+                + " refunds, events, products, messages, consents");
+  }
+
+  @Test
+  void shouldTakeOrdersWithoutATotalWhereLinesAreFed() {
+    conf.stream(
+        """
+        orders: {path: o.csv, layout: csv, feeds: {orders: {placed_at: d}}}
+        lines: {path: l.csv, layout: csv, feeds: {order_lines: {order_source_id: o, quantity: q, line_total: t}}}
+        """);
+
+    assertThat(conf.read().files().streams()).hasSize(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.clientele.silver.Events;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
+import io.clientele.silver.Rates;
 import io.clientele.silver.Refunds;
 import io.clientele.source.files.FileStream;
 import io.clientele.source.files.Layout;
@@ -40,7 +41,7 @@ class ShippedSettingsTest {
     assertThat(settings.tenant()).isEqualTo("cdnow");
     assertThat(settings.lakeRoot()).isEqualTo("/home/somebody/.clientele/lake");
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
-    assertThat(settings.currency()).isEqualTo("USD");
+    assertThat(settings.rates()).isEqualTo(new Rates("USD"));
     assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 30));
     assertThat(settings.postgres()).isEqualTo(new Postgres(new Server.Embedded(), OnEmpty.REFUSE));
     assertThat(settings.seed()).isEqualTo(42);

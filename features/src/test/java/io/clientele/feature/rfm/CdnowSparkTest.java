@@ -148,7 +148,7 @@ class CdnowSparkTest {
                     .atStartOfDay(ZoneOffset.UTC)
                     .toInstant())
             .with(Orders.ITEM_COUNT, cells[2])
-            .with(Orders.NET_TOTAL, cells[3]);
+            .with(Orders.REPORTED_TOTAL, cells[3]);
       }
       purchases.stream()
           .map(cells -> cells[0])

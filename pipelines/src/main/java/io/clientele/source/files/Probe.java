@@ -135,6 +135,9 @@ record Probe(FileStream stream) {
     if (field.type().equals(Types.FLAG)) {
       return "true or false";
     }
+    if (field.type().equals(Types.COUNT)) {
+      return "a whole number such as 12";
+    }
     if (!field.type().equals(Types.INSTANT)) {
       return "a number such as 1234.56";
     }

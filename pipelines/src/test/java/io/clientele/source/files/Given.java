@@ -76,7 +76,7 @@ final class Given {
             Orders.NET_TOTAL, Mapping.Value.column("amount")));
   }
 
-  private static FileStream stream(
+  static FileStream stream(
       String name,
       String path,
       Layout layout,

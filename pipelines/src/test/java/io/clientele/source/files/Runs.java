@@ -1,6 +1,7 @@
 package io.clientele.source.files;
 
 import io.clientele.lake.Quarantine;
+import io.clientele.silver.Rates;
 import io.clientele.silver.Silver;
 import io.clientele.step.Execution;
 import io.clientele.step.Step;
@@ -23,6 +24,7 @@ final class Runs {
   private final MemoryLake lake;
   private final Path input;
   private final List<FileStream> streams;
+  private Rates rates = new Rates("EUR");
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
@@ -34,8 +36,14 @@ final class Runs {
   private List<Step> steps(String... forgetting) {
     return Stream.concat(
             Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
-            Silver.steps(Files.feeds(streams), ZoneId.of("Europe/Berlin"), "EUR").stream())
+            Silver.steps(Files.feeds(streams), ZoneId.of("Europe/Berlin"), rates).stream())
         .toList();
+  }
+
+  /** Rates that hold for the runs to come. */
+  Runs at(Rates others) {
+    rates = others;
+    return this;
   }
 
   /** Runs every step once: the first time from everything, later from what changed. */
