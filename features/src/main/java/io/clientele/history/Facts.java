@@ -1,6 +1,12 @@
 package io.clientele.history;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -16,7 +22,6 @@ import io.clientele.silver.Refunds;
 import io.clientele.step.Inputs;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,12 +40,17 @@ final class Facts {
     IDENTITY(0),
     /** {@link #AT} is the time of registration; {@link #COUNT} is 1 for a test customer. */
     CUSTOMER(1),
-    /** {@link #COUNT} is units, {@link #MONEY} the net total, {@link #DISCOUNT} discounts. */
+    /**
+     * {@link #NAME} is the sales channel, {@link #COUNT} units, {@link #MONEY} the net total,
+     * {@link #DISCOUNT} discounts.
+     */
     ORDER(2),
     /** {@link #MONEY} is the amount. */
     REFUND(3),
     /** {@link #NAME} is the canonical kind. */
-    EVENT(4);
+    EVENT(4),
+    /** {@link #NAME} is the category of a line of an order, {@link #MONEY} its total. */
+    CATEGORY(5);
 
     private static final Kind[] ALL = values();
     private final int code;
@@ -106,19 +116,39 @@ final class Facts {
             when(Customers.IS_TEST.col(), 1).otherwise(0)));
   }
 
+  /** An order, and its lines' categories: rows of their own, made of one join. */
   private static Dataset<Row> orders(Dataset<Row> orders) {
-    return facts(
-        orders,
-        Kind.ORDER,
+    Column at = unix_micros(Orders.PLACED_AT.col());
+    Map<Field, Column> order =
         Map.of(
             AT,
-            unix_micros(Orders.PLACED_AT.col()),
+            at,
+            NAME,
+            Orders.SALES_CHANNEL.col(),
             COUNT,
             stored(Orders.ITEM_COUNT.col()),
             MONEY,
             stored(Orders.REPORTED_TOTAL.col()),
             DISCOUNT,
-            stored(Orders.REPORTED_DISCOUNT.col())));
+            stored(Orders.REPORTED_DISCOUNT.col()));
+    Column lines =
+        transform(
+            coalesce(Counting.CATEGORIES.col(), Counting.CATEGORIES.from(array())),
+            line -> category(at, line));
+    return named(orders)
+        .select(
+            Stream.concat(
+                    KEY.stream().map(Field::col),
+                    Stream.of(inline(concat(array(struct(told(Kind.ORDER, order))), lines))))
+                .toArray(Column[]::new));
+  }
+
+  private static Column category(Column at, Column line) {
+    Column total = Counting.reported(line.getField(OrderLines.LINE_TOTAL.name()));
+    return struct(
+        told(
+            Kind.CATEGORY,
+            Map.of(AT, at, NAME, line.getField(OrderLines.CATEGORY.name()), MONEY, stored(total))));
   }
 
   private static Dataset<Row> refunds(Dataset<Row> refunds) {
@@ -150,23 +180,32 @@ final class Facts {
     return amount.multiply(lit(10_000)).cast(Types.COUNT);
   }
 
-  /** Rows without a customer are anonymous: left out. */
   private static Dataset<Row> facts(Dataset<Row> rows, Kind kind, Map<Field, Column> told) {
-    Map<Field, Column> values = new HashMap<>(told);
-    values.put(
-        HASH, xxhash64(CUSTOMER.col(), Origin.CONNECTION_ID.col(), Origin.SOURCE_SYSTEM.col()));
-    values.put(KIND, lit(kind.code));
-    return rows.where(CUSTOMER.col().isNotNull())
-        .select(FIELDS.stream().map(field -> value(field, values)).toArray(Column[]::new));
+    return named(rows)
+        .select(
+            Stream.concat(KEY.stream().map(Field::col), Stream.of(told(kind, told)))
+                .toArray(Column[]::new));
   }
 
-  private static Column value(Field field, Map<Field, Column> values) {
-    if (values.containsKey(field)) {
-      return field.from(values.get(field));
-    }
-    if (KEY.contains(field)) {
-      return field.col();
-    }
-    return field.nullable() ? field.absent() : field.from(lit(0));
+  /** Rows without a customer are anonymous: left out. */
+  private static Dataset<Row> named(Dataset<Row> rows) {
+    return rows.where(CUSTOMER.col().isNotNull())
+        .withColumn(
+            HASH.name(),
+            xxhash64(CUSTOMER.col(), Origin.CONNECTION_ID.col(), Origin.SOURCE_SYSTEM.col()));
+  }
+
+  /** The columns behind the key; what is not told is null, or 0 where there must be a number. */
+  private static Column[] told(Kind kind, Map<Field, Column> told) {
+    return REST.stream()
+        .map(
+            field -> {
+              if (field.equals(KIND)) {
+                return field.from(lit(kind.code));
+              }
+              Column none = field.nullable() ? field.absent() : field.from(lit(0));
+              return told.containsKey(field) ? field.from(told.get(field)) : none;
+            })
+        .toArray(Column[]::new);
   }
 }

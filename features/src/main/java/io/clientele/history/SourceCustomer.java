@@ -67,6 +67,8 @@ final class SourceCustomer implements GroupedRows.Group {
       case ORDER -> addOrder(fact);
       case REFUND -> addRefund(fact);
       case EVENT -> addEvent(fact);
+      case CATEGORY ->
+          history.add(day(fact), Measure.category(fact.getString(NAME)), fact.getLong(MONEY));
     }
     sourceId = fact.getString(CUSTOMER);
   }
@@ -85,6 +87,9 @@ final class SourceCustomer implements GroupedRows.Group {
         .add(day, Measure.UNITS, fact.getLong(COUNT))
         .add(day, Measure.SPEND, fact.getLong(MONEY))
         .add(day, Measure.DISCOUNTS, fact.getLong(DISCOUNT));
+    if (!fact.isNullAt(NAME)) {
+      history.add(day, Measure.channel(fact.getString(NAME)), 1);
+    }
   }
 
   private void addRefund(Row fact) {
