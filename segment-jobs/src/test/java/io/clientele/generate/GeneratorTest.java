@@ -68,8 +68,9 @@ class GeneratorTest {
     assertThat(rows(generation, "events-")).isBetween(2000 * 45L, 2000 * 62L);
     assertThat(rows(generation, "orders.csv")).isBetween(2000 * 3L, 2000 * 4L);
     assertThat(rows(generation, "refunds.csv")).isBetween(200L, 350L);
-    assertThat(rows(generation, "customers.csv")).isEqualTo(2000);
-    assertThat(generation.files()).hasSize(5 + 24);
+    assertThat(rows(generation, "messages-")).isBetween(2000 * 15L, 2000 * 25L);
+    assertThat(rows(generation, "truth.csv")).isBetween(2000L, 2000 + 2000 / 20L);
+    assertThat(generation.files()).hasSize(Series.ALWAYS.size() + 24 + 24);
   }
 
   @Test
