@@ -41,7 +41,7 @@ final class Catalogue {
     }
 
     String sku() {
-      return "%s-%04d".formatted(category.substring(0, 3).toUpperCase(Locale.ROOT), number);
+      return category.substring(0, 3).toUpperCase(Locale.ROOT) + "-" + number;
     }
 
     String url() {

@@ -48,7 +48,7 @@ record Person(
     double entered = Season.day(chance.uniform(0, Season.elapsed(LAST_ENTRY)));
     String firstName = chance.pick(FIRST_NAMES);
     String lastName = chance.pick(LAST_NAMES);
-    String email = "%s.%s.%d@example.test".formatted(firstName, lastName, number);
+    String email = firstName + "." + lastName + "." + number + "@example.test";
     return new Person(
         number,
         archetype,

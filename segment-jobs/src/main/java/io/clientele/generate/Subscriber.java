@@ -14,7 +14,7 @@ final class Subscriber {
   private static final double SECOND = 1.0 / 86_400;
   private static final double BOUNCING = 0.01;
   private static final double OPENING_AFTER = 0.35;
-  private static final double CLICKING = 0.22;
+  private static final double CLICKING = 0.13;
   private static final double LEAVING = 0.006;
   private static final double LEAVING_AFTER = 0.03;
   private static final double RETURNING = 0.1;

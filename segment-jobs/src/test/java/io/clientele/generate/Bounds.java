@@ -10,14 +10,14 @@ final class Bounds {
   private Bounds() {}
 
   /** Of things that happen by themselves at a rate. */
-  static void assertPoisson(double found, double expected) {
-    assertWithin(found, expected, expected);
+  static void assertPoisson(long found, double expected) {
+    assertWithin((double) found, expected, expected);
   }
 
   /** Of those among many that something happens to. */
-  static void assertShare(double found, double among, double probability) {
-    double expected = among * probability;
-    assertWithin(found, expected, expected * (1 - probability));
+  static void assertShare(long found, long among, double probability) {
+    double expected = (double) among * probability;
+    assertWithin((double) found, expected, expected * (1 - probability));
   }
 
   static void assertWithin(double found, double expected, double variance) {

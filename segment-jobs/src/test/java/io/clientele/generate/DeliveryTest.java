@@ -34,9 +34,13 @@ class DeliveryTest {
   private static Shop shop;
   private static Map<String, List<Map<String, String>>> told;
 
+  /** All lines of each record, by series. */
+  private static final Map<Series, Map<String, List<String>>> LINES = new HashMap<>();
+
   @BeforeAll
   static void generate(@TempDir Path folder) {
-    shop = Shop.of(3000, 11, folder);
+    shop = Shop.of(2500, 11, folder);
+    ALL.forEach(series -> LINES.put(series, lines(series)));
     told =
         shop.rows(ShopFile.TRUTH_DELIVERIES).stream().collect(groupingBy(row -> row.get("kind")));
   }
@@ -45,8 +49,7 @@ class DeliveryTest {
   void shouldTellOfEveryRecordThatComesMoreThanOnce() {
     Map<String, Long> again = new HashMap<>();
     Map<String, Long> versions = new HashMap<>();
-    for (Series series : ALL) {
-      Map<String, List<String>> lines = lines(series);
+    for (Map<String, List<String>> lines : LINES.values()) {
       lines.forEach((id, found) -> add(again, id, found.size() - 1L));
       lines.forEach((id, found) -> add(versions, id, new HashSet<>(found).size() - 1L));
     }
@@ -70,8 +73,8 @@ class DeliveryTest {
   @Test
   void shouldRepeatTheShareOfRecordsThatItNames() {
     long records = 0;
-    for (Series series : ALL) {
-      Set<String> ids = lines(series).keySet();
+    for (Map<String, List<String>> lines : LINES.values()) {
+      Set<String> ids = lines.keySet();
       long copies =
           told.get("copy").stream().filter(row -> ids.contains(row.get("record_id"))).count();
       Bounds.assertShare(copies, ids.size(), Delivery.COPIED);
@@ -144,7 +147,7 @@ class DeliveryTest {
         .allMatch(row -> monthsLate(row) <= 2);
   }
 
-  private static long monthsLate(Map<String, String> row) {
+  private static int monthsLate(Map<String, String> row) {
     return Timeline.MONTHS.indexOf(month(row.get("file")))
         - Timeline.MONTHS.indexOf(month(row.get("due_file")));
   }
@@ -157,12 +160,11 @@ class DeliveryTest {
     return ShopFile.events(find(MONTH, event)).name();
   }
 
-  /** All lines of each record. */
   private static Map<String, List<String>> lines(Series series) {
     Map<String, List<String>> lines = new HashMap<>();
     for (ShopFile file : series.files()) {
       for (String line : shop.lines(file)) {
-        String id = series == Series.EVENTS ? find(EVENT_ID, line) : line.split(",", 2)[0];
+        String id = series.equals(Series.EVENTS) ? find(EVENT_ID, line) : line.split(",", 2)[0];
         lines.computeIfAbsent(id, key -> new ArrayList<>()).add(line);
       }
     }
