@@ -110,6 +110,22 @@ class DeliveryTest {
   }
 
   @Test
+  void shouldBringVersionsInAnyOrder() {
+    Set<String> outdated = count(told.get("outdated")).keySet();
+    List<List<String>> orders =
+        outdated.stream().map(id -> LINES.get(Series.ORDERS).getOrDefault(id, List.of())).toList();
+
+    assertThat(outdated).anyMatch(id -> LINES.get(Series.CUSTOMERS).containsKey(id));
+    assertThat(orders.stream().filter(versions -> !versions.isEmpty()))
+        .anyMatch(versions -> isOutdated(versions.get(0)))
+        .anyMatch(versions -> isOutdated(versions.get(versions.size() - 1)));
+  }
+
+  private static boolean isOutdated(String order) {
+    return order.contains(",open,");
+  }
+
+  @Test
   void shouldTellOfEveryEventThatComesLate() {
     Map<String, String> late = new HashMap<>();
     told.get("late").forEach(row -> late.put(row.get("record_id"), row.get("file")));
