@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "generate",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the files of a made-up shop: customers, orders, lines, refunds, events, and the"
-            + " truth behind them. The same arguments write the same bytes.",
+        "Writes the files of a made-up shop: customers, orders, lines, refunds, products, consents,"
+            + " messages, events, and the truth behind them. The same arguments write the same bytes.",
     footer = {
       "",
       "Examples:",

@@ -7,13 +7,15 @@ import java.util.stream.Stream;
  * Kinds of customers that the data hides: each shifts how often, how long and how much is bought.
  */
 enum Archetype {
-  DEVOTED(0.12, 1.1, 0.10),
-  REGULAR(0.30, 1.0, 0.15),
-  BARGAIN_HUNTER(0.18, 0.6, 0.60),
-  SPLURGER(0.08, 5.0, 0.05),
-  ONE_TIMER(0.17, 0.9, 0.25),
+  DEVOTED(0.12, 1.1, 0.10, 1.2),
+  REGULAR(0.30, 1.0, 0.15, 1.4),
+  BARGAIN_HUNTER(0.18, 0.6, 0.60, 2.5),
+  SPLURGER(0.08, 5.0, 0.05, 1.1),
+  ONE_TIMER(0.17, 0.9, 0.25, 1.6),
   /** Looks but never buys. */
-  BROWSER(0.15, 1.0, 0);
+  BROWSER(0.149, 1.0, 0, 1.0),
+  /** No human: reads the whole shop and never buys. */
+  BOT(0.001, 1.0, 0, 1.0);
 
   /**
    * How the rates of customers of a kind are spread (Pareto/NBD, in weeks): purchases by Gamma(r,
@@ -28,11 +30,13 @@ enum Archetype {
   private final double share;
   private final double valueFactor;
   private final double discountShare;
+  private final double uplift;
 
-  Archetype(double share, double valueFactor, double discountShare) {
+  Archetype(double share, double valueFactor, double discountShare, double uplift) {
     this.share = share;
     this.valueFactor = valueFactor;
     this.discountShare = discountShare;
+    this.uplift = uplift;
   }
 
   static Archetype pick(Chance chance) {
@@ -50,7 +54,7 @@ enum Archetype {
       case BARGAIN_HUNTER -> new Habits(1.0, 14, 0.7, 20);
       case SPLURGER -> new Habits(0.8, 28, 0.6, 30);
       case ONE_TIMER -> new Habits(0.5, 50, 1.5, 4);
-      case BROWSER -> new Habits(0, 1, 1, 1);
+      case BROWSER, BOT -> new Habits(0, 1, 1, 1);
     };
   }
 
@@ -64,7 +68,12 @@ enum Archetype {
     return discountShare;
   }
 
+  /** What its rate of orders is multiplied by while a promotion runs. */
+  double uplift() {
+    return uplift;
+  }
+
   boolean buys() {
-    return this != BROWSER;
+    return habits().r() > 0;
   }
 }

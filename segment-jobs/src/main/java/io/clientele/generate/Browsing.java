@@ -3,23 +3,24 @@ package io.clientele.generate;
 import io.clientele.generate.Catalogue.Product;
 import io.clientele.generate.Event.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a customer does besides ordering: looks around, opens messages. A thin tail goes on after
- * the end, so that silence does not give the end away.
+ * What a customer does in the shop besides ordering. A thin tail goes on after the end, so that
+ * silence does not give the end away.
  */
 final class Browsing {
   private static final double SECOND = 1.0 / 86_400;
   private static final double VISITS_AFTER = 0.06;
-  private static final double MESSAGES_AFTER = 0.35;
-  private static final double CLICKING = 0.22;
+  private static final double CRAWLS = 1.5;
+  private static final double CRAWLING_DAYS = 30;
   private static final List<Kind> LOOKING =
       List.of(
           Kind.PRODUCT_VIEWED, Kind.PAGE_VIEWED, Kind.PRODUCT_ADDED_TO_CART, Kind.CHECKOUT_STARTED);
   private static final double[] LOOKING_SHARES = {0.72, 0.14, 0.10, 0.04};
+  private static final List<Kind> READING = List.of(Kind.PAGE_VIEWED, Kind.PRODUCT_VIEWED);
+  private static final double[] READING_SHARES = {0.5, 0.5};
 
   private final Person person;
   private final double from;
@@ -35,40 +36,51 @@ final class Browsing {
     this.chance = chance;
   }
 
-  /** In order of time, as far as the files tell. */
-  static List<Event> of(Person person, Life life, List<Order> orders, long seed) {
-    Chance looking = Chance.of(seed, person.number(), Chance.Theme.BROWSING);
-    Chance reading = Chance.of(seed, person.number(), Chance.Theme.MESSAGES);
-    Browsing browsing = new Browsing(person, life, looking);
-    browsing.look(life);
-    orders.stream().filter(order -> !order.cancelled()).forEach(browsing::buy);
-    Browsing messages = new Browsing(person, life, reading);
-    messages.read();
-
-    List<Event> all = new ArrayList<>(browsing.events);
-    all.addAll(messages.events);
-    all.removeIf(event -> !Timeline.told(event.day()));
-    all.sort(Comparator.comparingDouble(Event::day));
-    return all;
+  static List<Event> of(Person person, Life life, List<Order> orders, Chance chance) {
+    Browsing browsing = new Browsing(person, life, chance);
+    if (person.archetype() == Archetype.BOT) {
+      browsing.crawl();
+    } else {
+      browsing.look(life);
+      orders.stream().filter(order -> !order.cancelled()).forEach(browsing::buy);
+    }
+    return browsing.events;
   }
 
   private void look(Life life) {
     double rate = 0.011 + 0.5 * life.purchases() + chance.gamma(0.6, 36);
-    chance.arrivals(rate, from, end).forEach(this::visit);
-    chance.arrivals(rate * VISITS_AFTER, end, Timeline.DAYS).forEach(this::visit);
+    Season.arrivals(chance, rate, from, end).forEach(this::visit);
+    Season.arrivals(chance, rate * VISITS_AFTER, end, Timeline.DAYS).forEach(this::visit);
   }
 
   private void visit(double day) {
+    session(day, 1 + chance.poisson(2.9), 70 * SECOND);
+  }
+
+  /** Page after page for a month, day and night, in and out of season. */
+  private void crawl() {
+    double last = Math.min(person.entered() + CRAWLING_DAYS, Timeline.DAYS);
+    for (double day : chance.arrivals(CRAWLS, person.entered(), last)) {
+      session(day, 20 + (int) chance.exponential(50), 1.5 * SECOND);
+    }
+  }
+
+  private void session(double day, int count, double pause) {
     sessions++;
-    int count = 1 + chance.poisson(2.9);
     double at = day;
     for (int step = 0; step < count; step++) {
-      Kind kind = chance.pick(LOOKING, LOOKING_SHARES);
+      Kind kind = kind();
       boolean about = kind == Kind.PRODUCT_VIEWED || kind == Kind.PRODUCT_ADDED_TO_CART;
       Optional<Product> product = about ? Optional.of(product()) : Optional.empty();
       add(kind, at, product, Optional.empty());
-      at += chance.exponential(70 * SECOND);
+      at += chance.exponential(pause);
     }
+  }
+
+  private Kind kind() {
+    return person.archetype() == Archetype.BOT
+        ? chance.pick(READING, READING_SHARES)
+        : chance.pick(LOOKING, LOOKING_SHARES);
   }
 
   private Product product() {
@@ -91,27 +103,7 @@ final class Browsing {
 
   private void add(Kind kind, double day, Optional<Product> product, Optional<Order> order) {
     String channel = order.map(Order::channel).orElse(person.channel());
-    events.add(new Event(kind, day, Optional.of(sessions), product, order, channel));
-  }
-
-  private void read() {
-    double rate = chance.gamma(1, 22);
-    if (person.consents()) {
-      chance.arrivals(rate, from, end).forEach(this::open);
-      chance.arrivals(rate * MESSAGES_AFTER, end, Timeline.DAYS).forEach(this::open);
-    }
-  }
-
-  private void open(double day) {
-    message(Kind.MESSAGE_OPENED, day);
-    if (chance.happens(CLICKING)) {
-      message(Kind.MESSAGE_CLICKED, day + 20 * SECOND);
-    }
-  }
-
-  private void message(Kind kind, double day) {
-    events.add(
-        new Event(
-            kind, day, Optional.empty(), Optional.empty(), Optional.empty(), person.channel()));
+    Account account = person.account(day);
+    events.add(new Event(kind, day, account, Optional.of(sessions), product, order, channel));
   }
 }

@@ -1,7 +1,10 @@
 package io.clientele.generate;
 
+import io.clientele.generate.Chance.Theme;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the made-up shop sells: categories of unequal appeal, a thousand products in each. */
 final class Catalogue {
@@ -18,6 +21,15 @@ final class Catalogue {
 
   private Catalogue() {}
 
+  /** All products, by category and sales. */
+  static Stream<Product> all() {
+    return CATEGORIES.stream()
+        .flatMap(
+            category ->
+                IntStream.rangeClosed(1, PRODUCTS)
+                    .mapToObj(number -> new Product(category, number)));
+  }
+
   /** A product of a category, numbered from 1 by falling sales. */
   record Product(String category, int number) {
     String id() {
@@ -26,6 +38,21 @@ final class Catalogue {
 
     String title() {
       return category + " no. " + number;
+    }
+
+    String sku() {
+      return category.substring(0, 3).toUpperCase(Locale.ROOT) + "-" + number;
+    }
+
+    String url() {
+      return "https://shop.example.test/products/" + id();
+    }
+
+    /** What it is offered for; what is paid follows from the customer's own taste for value. */
+    Amount price(long seed) {
+      int place = CATEGORIES.indexOf(category) * PRODUCTS + number;
+      double euros = Chance.of(seed, place, Theme.PRICE).gamma(2, 0.08);
+      return new Amount(100 * (long) Math.ceil(euros) - 5);
     }
   }
 

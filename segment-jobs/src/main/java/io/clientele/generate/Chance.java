@@ -5,19 +5,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The random choices of one theme of one customer's life. Themes have streams of their own, so that
- * a theme that is added or grows leaves the others as they were. Only exactly specified arithmetic
- * is used: every machine and Java release draws the same.
+ * The random choices of one theme of one customer's life, or of one product. Themes have streams of
+ * their own, so that a theme that is added or grows leaves the others as they were. Only exactly
+ * specified arithmetic is used: every machine and Java release draws the same.
  */
 final class Chance {
   /** What is chosen; each has a stream of its own, found by its name. */
   enum Theme {
     PERSON,
+    ACCOUNTS,
     RATES,
+    OCCASIONS,
+    PROMOTIONS,
+    AGAIN,
     ORDERS,
     REFUNDS,
     BROWSING,
-    MESSAGES
+    MESSAGES,
+    DELIVERY,
+    PRICE
   }
 
   private final SplittableRandom random;
@@ -26,8 +32,8 @@ final class Chance {
     this.random = new SplittableRandom(seed);
   }
 
-  static Chance of(long seed, int customer, Theme theme) {
-    return new Chance(mix(mix(mix(seed) + customer) + theme.name().hashCode()));
+  static Chance of(long seed, int number, Theme theme) {
+    return new Chance(mix(mix(mix(seed) + number) + theme.name().hashCode()));
   }
 
   /** The finalizer of MurmurHash3: neighbouring numbers get unrelated streams. */

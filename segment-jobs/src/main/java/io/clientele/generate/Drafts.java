@@ -24,27 +24,30 @@ final class Drafts implements AutoCloseable {
     Files.createDirectories(folder);
   }
 
-  /** Begins a file with its line of column names. */
-  void open(ShopFile file) throws IOException {
-    Sheet header = new Sheet();
-    header.csv(file.columns().toArray());
-    file(file.name()).write(header.bytes());
-  }
-
   void append(Sheets sheets) throws IOException {
-    for (Map.Entry<String, Sheet> each : sheets.byFile().entrySet()) {
-      file(each.getKey()).write(each.getValue().bytes());
-      rows.merge(each.getKey(), each.getValue().rows(), Long::sum);
+    for (Sheet sheet : sheets.all()) {
+      open(sheet.file()).write(sheet.bytes());
+      rows.merge(sheet.file().name(), sheet.rows(), Long::sum);
     }
   }
 
-  private OutputStream file(String name) throws IOException {
-    OutputStream out = open.get(name);
+  /** A file to be written on; a new one begins with the names of its columns. */
+  OutputStream open(ShopFile file) throws IOException {
+    OutputStream out = open.get(file.name());
     if (out == null) {
-      out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)), 1 << 16);
-      open.put(name, out);
+      out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(file.name())), 1 << 16);
+      open.put(file.name(), out);
+      out.write(header(file).bytes());
     }
     return out;
+  }
+
+  private static Sheet header(ShopFile file) {
+    Sheet header = new Sheet(file);
+    if (!file.columns().isEmpty()) {
+      header.add(Entry.csv(file.columns().toArray()));
+    }
+    return header;
   }
 
   /** Finishes all files. */

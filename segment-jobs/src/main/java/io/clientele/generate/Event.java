@@ -5,11 +5,13 @@ import java.util.Optional;
 /**
  * Something that a customer did.
  *
+ * @param account under which it was done
  * @param session number of the session among the customer's, from 1; a message has none
  */
 record Event(
     Kind kind,
     double day,
+    Account account,
     Optional<Integer> session,
     Optional<Catalogue.Product> product,
     Optional<Order> order,

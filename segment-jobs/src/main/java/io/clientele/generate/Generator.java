@@ -64,9 +64,10 @@ public final class Generator {
 
   private Generation write(TargetFolder target, Consumer<Progress> progress) throws IOException {
     try (Drafts drafts = target.drafts()) {
-      for (ShopFile file : ShopFile.ALL) {
+      for (ShopFile file : Series.ALWAYS) {
         drafts.open(file);
       }
+      drafts.append(CommonRecords.of(seed));
       for (int from = 1; from <= customers; from += BLOCK * AT_ONCE) {
         for (Sheets sheets : sheets(from)) {
           drafts.append(sheets);
@@ -91,7 +92,7 @@ public final class Generator {
   private Sheets block(int first, int last) {
     Sheets sheets = new Sheets();
     for (int number = first; number <= last; number++) {
-      sheets.add(Biography.of(seed, number));
+      new Export(sheets, seed).add(Biography.of(seed, number));
     }
     return sheets;
   }

@@ -3,10 +3,10 @@ package io.clientele.generate;
 /**
  * What drives a customer and stays hidden.
  *
- * @param purchases purchases a day while alive as a customer; 0 for one who never buys
+ * @param purchases purchases on an average day while alive as a customer; 0 for one who never buys
  * @param deaths rate of the end, a day; 0 for one who never buys
  * @param end day of the end: no purchase after it, and little else
- * @param priceRate rate of the Gamma distribution of the value of orders, in currency units
+ * @param priceRate rate of the Gamma distribution of the value of orders, in euros
  */
 record Life(double purchases, double deaths, double end, double priceRate) {
   /** Gamma-Gamma: the value of orders by Gamma(P, rate), the rates by Gamma(Q, GAMMA). */

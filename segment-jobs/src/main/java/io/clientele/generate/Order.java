@@ -8,11 +8,10 @@ import java.util.Optional;
  * An order.
  *
  * @param number unique among the customer's, from 1
- * @param day when it was placed
  */
 record Order(
     int number,
-    double day,
+    Occasion occasion,
     String channel,
     boolean cancelled,
     List<Line> lines,
@@ -23,6 +22,11 @@ record Order(
 
   /** Money given back on a day of its own; cents. */
   record Refund(double day, long amount, int quantity, String reason) {}
+
+  /** When it was placed. */
+  double day() {
+    return occasion.day();
+  }
 
   long total() {
     return lines.stream().mapToLong(Line::total).sum();
@@ -37,7 +41,7 @@ record Order(
   }
 
   Order refunded(Refund refund) {
-    return new Order(number, day, channel, cancelled, lines, Optional.of(refund));
+    return new Order(number, occasion, channel, cancelled, lines, Optional.of(refund));
   }
 
   /** The refund, where it came while the files still tell. */

@@ -2,27 +2,22 @@ package io.clientele.generate;
 
 import java.nio.charset.StandardCharsets;
 
-/** A piece of a file: lines of comma-separated values after RFC 4180, or any others. */
+/** A piece of a file. */
 final class Sheet {
+  private final ShopFile file;
   private final StringBuilder text = new StringBuilder();
   private long rows;
 
-  /** Ends in a line feed alone, unlike the RFC's lines. */
-  void csv(Object... cells) {
-    for (int at = 0; at < cells.length; at++) {
-      text.append(at > 0 ? "," : "").append(cell(cells[at].toString()));
-    }
-    text.append('\n');
-    rows++;
+  Sheet(ShopFile file) {
+    this.file = file;
   }
 
-  private static String cell(String value) {
-    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  ShopFile file() {
+    return file;
   }
 
-  void line(String line) {
-    text.append(line).append('\n');
+  void add(Entry entry) {
+    text.append(entry.line()).append('\n');
     rows++;
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The folder that generated files go to, and the note in it that says what was generated. */
 final class TargetFolder {
   /** Grows with every change to what equal arguments generate. */
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private static final String NOTE = "generation.json";
   private static final String DRAFTS = ".generating";

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,10 +21,13 @@ final class Timeline {
 
   private static final Instant START =
       AS_OF.minusDays(DAYS).atStartOfDay().toInstant(ZoneOffset.UTC);
-  private static final List<String> MONTHS =
-      IntStream.range(0, DAYS)
-          .mapToObj(day -> YearMonth.from(AS_OF.minusDays(DAYS - day)).toString())
-          .toList();
+  private static final List<String> MONTH_OF_DAY =
+      IntStream.range(0, DAYS).mapToObj(day -> YearMonth.from(date(day)).toString()).toList();
+
+  /** The months that files tell of, such as 2026-06. */
+  static final List<String> MONTHS = MONTH_OF_DAY.stream().distinct().toList();
+
+  private static final int[] NUMBERS = MONTH_OF_DAY.stream().mapToInt(MONTHS::indexOf).toArray();
 
   private Timeline() {}
 
@@ -36,8 +40,17 @@ final class Timeline {
     return day >= 0 && day < DAYS;
   }
 
-  /** The month of a moment that the files tell of, such as 2026-06. */
-  static String month(double day) {
-    return MONTHS.get((int) Math.floor(day));
+  static LocalDate date(int day) {
+    return AS_OF.minusDays(DAYS - day);
+  }
+
+  /** The day that a date is. */
+  static int day(LocalDate date) {
+    return (int) ChronoUnit.DAYS.between(date(0), date);
+  }
+
+  /** The place among the months of that of a moment that the files tell of. */
+  static int month(double day) {
+    return NUMBERS[(int) Math.floor(day)];
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,17 +85,30 @@ record ShopFiles(Path folder) {
       throws IOException {
     Path file = folder.resolve(to.getFileName());
     int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
-    List<String> past =
-        rows(file).stream().filter(row -> Instant.parse(cell(row, at)).isBefore(moment)).toList();
-    write(to, head(file), past, later);
+    Predicate<String> past = row -> Instant.parse(cell(row, at)).isBefore(moment);
+    keep(past, to, later);
+    keep(past, update(to));
   }
 
   private void keepLines(Path to, String... later) throws IOException {
-    Path file = folder.resolve(ORDER_LINES);
-    Set<String> orders =
-        rows(to.resolve(ORDERS)).stream().map(row -> cell(row, 0)).collect(Collectors.toSet());
-    List<String> past = rows(file).stream().filter(row -> orders.contains(cell(row, 1))).toList();
-    write(to.resolve(ORDER_LINES), head(file), past, later);
+    Path orders = to.resolve(ORDERS);
+    Set<String> kept =
+        Stream.concat(rows(orders).stream(), rows(update(orders)).stream())
+            .map(row -> cell(row, 0))
+            .collect(Collectors.toSet());
+    Predicate<String> past = row -> kept.contains(cell(row, 1));
+    keep(past, to.resolve(ORDER_LINES), later);
+    keep(past, update(to.resolve(ORDER_LINES)));
+  }
+
+  private void keep(Predicate<String> rows, Path to, String... later) throws IOException {
+    Path file = folder.resolve(to.getFileName());
+    write(to, head(file), rows(file).stream().filter(rows).toList(), later);
+  }
+
+  /** The file that brings some rows of the file again. */
+  private static Path update(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replace(".csv", "-update.csv"));
   }
 
   private void keepEvents(Instant moment, Path to, String... later) throws IOException {
@@ -110,7 +124,7 @@ record ShopFiles(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".csv") || isEvents(file))
-          .filter(file -> !file.endsWith("truth.csv"))
+          .filter(file -> !file.getFileName().toString().startsWith("truth"))
           .sorted()
           .toList();
     }

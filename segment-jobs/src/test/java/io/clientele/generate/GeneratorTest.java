@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,20 @@ class GeneratorTest {
     many.shutdown();
 
     assertThat(Shop.texts(folder.resolve("many"))).isEqualTo(Shop.texts(folder.resolve("one")));
+  }
+
+  @Test
+  void shouldWriteTheSameFilesInAnyCountry() {
+    Shop.of(30, 42, folder.resolve("here"));
+    Locale here = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Shop.of(30, 42, folder.resolve("there"));
+    } finally {
+      Locale.setDefault(here);
+    }
+
+    assertThat(Shop.texts(folder.resolve("there"))).isEqualTo(Shop.texts(folder.resolve("here")));
   }
 
   @Test
@@ -58,7 +73,7 @@ class GeneratorTest {
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
     assertThat(HexFormat.of().formatHex(digest))
-        .isEqualTo("b3197a2a0425aaf52619cfcc8ee94eeed51012116a2f6b106d476c83bcb1be46");
+        .isEqualTo("827998a01532b354ef01f98b5e9d7b0512ff3853e28fed4cd5287a8cf42c70fa");
   }
 
   @Test
@@ -68,8 +83,9 @@ class GeneratorTest {
     assertThat(rows(generation, "events-")).isBetween(2000 * 45L, 2000 * 62L);
     assertThat(rows(generation, "orders.csv")).isBetween(2000 * 3L, 2000 * 4L);
     assertThat(rows(generation, "refunds.csv")).isBetween(200L, 350L);
-    assertThat(rows(generation, "customers.csv")).isEqualTo(2000);
-    assertThat(generation.files()).hasSize(5 + 24);
+    assertThat(rows(generation, "messages-")).isBetween(2000 * 15L, 2000 * 25L);
+    assertThat(rows(generation, "truth.csv")).isBetween(2000L, 2000 + 2000 / 20L);
+    assertThat(generation.files()).hasSize(Series.ALWAYS.size() + 24 + 24);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** Generated files as a test reads them. */
 final class Shop {
+  private static final String UPDATED_AT = "updated_at";
+
   private final Path folder;
 
   private Shop(Path folder) {
@@ -41,28 +44,55 @@ final class Shop {
 
   /** Rows of a file of comma-separated values, by column. */
   List<Map<String, String>> rows(ShopFile file) {
-    List<String> lines = texts(folder).get(file.name()).lines().toList();
-    List<String> columns = List.of(lines.get(0).split(","));
     List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line : lines(file)) {
       String[] cells = line.split(",", -1);
-      if (cells.length != columns.size()) {
+      if (cells.length != file.columns().size()) {
         throw new IllegalStateException(file.name() + ": " + line);
       }
       Map<String, String> row = new LinkedHashMap<>();
       for (int at = 0; at < cells.length; at++) {
-        row.put(columns.get(at), cells[at]);
+        row.put(file.columns().get(at), cells[at]);
       }
       rows.add(row);
     }
     return rows;
   }
 
-  /** Lines of all files of events, in order of months. */
+  /** Of each record what was last said of it, in order of first appearance. */
+  List<Map<String, String>> latest(Series series) {
+    Map<String, Map<String, String>> latest = new LinkedHashMap<>();
+    for (ShopFile file : series.files()) {
+      rows(file).forEach(row -> latest.merge(row.get(file.columns().get(0)), row, Shop::later));
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private static Map<String, String> later(Map<String, String> one, Map<String, String> other) {
+    if (one.equals(other)) {
+      return one;
+    }
+    return updatedAt(other).isAfter(updatedAt(one)) ? other : one;
+  }
+
+  /** Only a record that says when it was updated may come in versions. */
+  private static Instant updatedAt(Map<String, String> row) {
+    return Instant.parse(row.get(UPDATED_AT));
+  }
+
+  /** Lines without that of column names; none where there is no such file. */
+  List<String> lines(ShopFile file) {
+    Path path = folder.resolve(file.name());
+    try {
+      List<String> lines = Files.exists(path) ? Files.readAllLines(path) : List.of();
+      return file.columns().isEmpty() || lines.isEmpty() ? lines : lines.subList(1, lines.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lines of all files of events, in order of months, each once. */
   List<String> events() {
-    return texts(folder).entrySet().stream()
-        .filter(file -> file.getKey().startsWith("events-"))
-        .flatMap(file -> file.getValue().lines())
-        .toList();
+    return Series.EVENTS.files().stream().flatMap(file -> lines(file).stream()).distinct().toList();
   }
 }

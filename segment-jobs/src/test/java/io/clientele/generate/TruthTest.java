@@ -33,7 +33,7 @@ class TruthTest {
     Map<String, Long> orders =
         counted().stream().collect(groupingBy(row -> row.get("customer_id"), counting()));
     Map<String, BigDecimal> spend = sums(counted(), "customer_id", "total");
-    Map<String, BigDecimal> refunded = sums(shop.rows(ShopFile.REFUNDS), "customer_id", "amount");
+    Map<String, BigDecimal> refunded = sums(shop.latest(Series.REFUNDS), "customer_id", "amount");
 
     for (Map<String, String> truth : shop.rows(ShopFile.TRUTH)) {
       String id = truth.get("customer_id");
@@ -52,7 +52,7 @@ class TruthTest {
         shop.rows(ShopFile.TRUTH).stream()
             .collect(toMap(row -> row.get("customer_id"), Function.identity()));
 
-    for (Map<String, String> order : shop.rows(ShopFile.ORDERS)) {
+    for (Map<String, String> order : shop.latest(Series.ORDERS)) {
       Map<String, String> truth = truths.get(order.get("customer_id"));
       Instant ordered = Instant.parse(order.get("ordered_at"));
       assertThat(truth.get("buyer")).isEqualTo("true");
@@ -72,40 +72,49 @@ class TruthTest {
 
   @Test
   void shouldMakeOrdersOfTheirLines() {
-    Map<String, BigDecimal> totals = sums(shop.rows(ShopFile.ORDER_LINES), "order_id", "total");
+    Map<String, BigDecimal> totals = sums(shop.latest(Series.ORDER_LINES), "order_id", "total");
     Map<String, BigDecimal> discounts =
-        sums(shop.rows(ShopFile.ORDER_LINES), "order_id", "discount");
+        sums(shop.latest(Series.ORDER_LINES), "order_id", "discount");
 
-    assertThat(shop.rows(ShopFile.ORDERS))
+    assertThat(shop.latest(Series.ORDERS))
         .allSatisfy(
             order -> {
               String id = order.get("order_id");
               assertThat(order.get("total")).isEqualTo(totals.get(id).toString());
               assertThat(order.get("discount")).isEqualTo(discounts.get(id).toString());
             });
-    assertThat(totals).hasSameSizeAs(shop.rows(ShopFile.ORDERS));
+    assertThat(totals).hasSameSizeAs(shop.latest(Series.ORDERS));
   }
 
   @Test
   void shouldSayOfAnOrderWhatBecameOfIt() {
     Map<String, Map<String, String>> refunds =
-        shop.rows(ShopFile.REFUNDS).stream()
+        shop.latest(Series.REFUNDS).stream()
             .collect(toMap(row -> row.get("order_id"), Function.identity()));
 
-    for (Map<String, String> order : shop.rows(ShopFile.ORDERS)) {
+    for (Map<String, String> order : shop.latest(Series.ORDERS)) {
       Map<String, String> refund = refunds.remove(order.get("order_id"));
       if (refund == null) {
         assertThat(order.get("status")).isIn("completed", "cancelled");
-        assertThat(order.get("updated_at")).isEqualTo(order.get("ordered_at"));
+        assertUpdatedSince("ordered_at", order, order);
       } else {
         boolean whole = refund.get("amount").equals(order.get("total"));
         assertThat(order.get("status")).isEqualTo(whole ? "refunded" : "partially_refunded");
-        assertThat(order.get("updated_at")).isEqualTo(refund.get("refunded_at"));
+        assertUpdatedSince("refunded_at", refund, order);
         assertThat(Instant.parse(refund.get("refunded_at"))).isBefore(AS_OF);
       }
     }
     assertThat(refunds).isEmpty();
-    assertThat(shop.rows(ShopFile.ORDERS)).anyMatch(row -> row.get("status").equals("cancelled"));
+    assertThat(shop.latest(Series.ORDERS)).anyMatch(row -> row.get("status").equals("cancelled"));
+  }
+
+  /** At that moment, or within the days in which mistakes are corrected. */
+  private static void assertUpdatedSince(
+      String column, Map<String, String> changed, Map<String, String> order) {
+    Instant from = Instant.parse(changed.get(column));
+    assertThat(Instant.parse(order.get("updated_at")))
+        .isBetween(from, from.plusSeconds((long) (86_400 * Delivery.CORRECTED_WITHIN)))
+        .isBefore(AS_OF);
   }
 
   @Test
@@ -136,8 +145,66 @@ class TruthTest {
         .allMatch(event -> !event.has("session_id") && !event.has("product_id"));
   }
 
+  @Test
+  void shouldTakeMoneyOfTheCustomersCountry() {
+    Map<String, String> currencies =
+        shop.latest(Series.CUSTOMERS).stream()
+            .collect(toMap(row -> row.get("customer_id"), row -> currency(row.get("country"))));
+
+    assertThat(shop.rows(ShopFile.TRUTH)).allMatch(row -> paysIn(currencies, row));
+    assertThat(shop.latest(Series.ORDERS)).allMatch(row -> paysIn(currencies, row));
+    assertThat(shop.latest(Series.REFUNDS)).allMatch(row -> paysIn(currencies, row));
+    assertThat(currencies.values()).contains("EUR", "GBP", "USD", "CHF");
+  }
+
+  private static String currency(String country) {
+    return Map.of("GB", "GBP", "US", "USD", "CH", "CHF").getOrDefault(country, "EUR");
+  }
+
+  private static boolean paysIn(Map<String, String> currencies, Map<String, String> row) {
+    return row.get("currency").equals(currencies.get(row.get("customer_id")));
+  }
+
+  @Test
+  void shouldSellWhatIsInTheCatalogue() {
+    Map<String, Map<String, String>> products =
+        shop.rows(ShopFile.PRODUCTS).stream()
+            .collect(toMap(row -> row.get("product_id"), Function.identity()));
+
+    assertThat(shop.latest(Series.ORDER_LINES))
+        .allSatisfy(
+            line ->
+                assertThat(products.get(line.get("product_id")))
+                    .containsEntry("title", line.get("title"))
+                    .containsEntry("category", line.get("category")));
+    assertThat(products.values()).extracting(row -> row.get("sku")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldSayOfEachOrderInAPromotionWhetherItWouldHaveCome() {
+    List<Map<String, String>> promoted = shop.rows(ShopFile.TRUTH_ORDERS);
+    List<String> expected =
+        counted().stream()
+            .filter(order -> promotions(Instant.parse(order.get("ordered_at"))) > 0)
+            .map(order -> order.get("order_id") + order.get("customer_id"))
+            .toList();
+
+    assertThat(promoted)
+        .extracting(row -> row.get("order_id") + row.get("customer_id"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(promoted).extracting(row -> row.get("incremental")).contains("true", "false");
+  }
+
+  private static long promotions(Instant moment) {
+    return shop.rows(ShopFile.TRUTH_PROMOTIONS).stream()
+        .filter(row -> row.get("archetype").equals("regular"))
+        .filter(row -> !moment.isBefore(Instant.parse(row.get("starts_at"))))
+        .filter(row -> moment.isBefore(Instant.parse(row.get("ends_at"))))
+        .count();
+  }
+
   private static List<Map<String, String>> counted() {
-    return shop.rows(ShopFile.ORDERS).stream()
+    return shop.latest(Series.ORDERS).stream()
         .filter(row -> !row.get("status").equals("cancelled"))
         .toList();
   }
