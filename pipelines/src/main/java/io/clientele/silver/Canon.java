@@ -31,7 +31,7 @@ import org.apache.spark.sql.Row;
  */
 record Canon(ZoneId zone, String currency) {
   /** Grows with every change of this package that makes other rows of the same records. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String MISSING_VALUE = "MISSING_VALUE";
   private static final String NO_MATCH = "NO_MATCH";
@@ -45,7 +45,8 @@ record Canon(ZoneId zone, String currency) {
 
   /** The table's fields, a required one null only in a refused row, with the reserved columns. */
   Dataset<Row> rows(Table table, Feed feed, Dataset<Row> records) {
-    Dataset<Row> values = values(table, feed, texts(feed, feed.draft().apply(records)));
+    Dataset<Row> drafts = feed.draft().apply(records).where(not(Draft.LEFT_OUT.col()));
+    Dataset<Row> values = values(table, feed, texts(feed, drafts));
     return light(table, filled(table, feed, values));
   }
 
@@ -78,10 +79,12 @@ record Canon(ZoneId zone, String currency) {
     Map<Field, Column> filling = Filling.of(table, currency);
     Function<Field, Column> value = field -> filling.getOrDefault(field, field.col());
     Stream<Column> uncut =
-        Stream.of(Rejects.reason(Draft.UNCUT.col(), NO_MATCH, Rejects.RECORD, lit(null)));
+        Stream.of(
+            Rejects.reason(Draft.UNCUT.col(), NO_MATCH, Rejects.RECORD, lit(null)),
+            Rejects.reason(Draft.UNJUDGED.col(), Reading.NOT_A_NUMBER, Rejects.RECORD, lit(null)));
     Stream<Column> unread =
-        feed.fills().keySet().stream()
-            .flatMap(field -> Reading.reasons(field, textOf(field).col(), field.col()).stream());
+        feed.fills().entrySet().stream()
+            .flatMap(fill -> unread(fill.getKey(), fill.getValue()).stream());
     Stream<Column> missing =
         own(table)
             .filter(field -> !field.nullable())
@@ -94,6 +97,10 @@ record Canon(ZoneId zone, String currency) {
                 Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
                 Rejects.PLACE.col(),
                 Rejects.RECORD.col())));
+  }
+
+  private static List<Column> unread(Field field, Notation notation) {
+    return Reading.reasons(field, textOf(field).col(), field.col(), notation);
   }
 
   /** Missing where nothing stood; a text that could not be read has its own reason. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.problem.UserError;
+import io.clientele.silver.Numbers;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.step.Run;
@@ -29,6 +30,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class TakeFilesSparkTest {
@@ -79,7 +82,7 @@ class TakeFilesSparkTest {
         new Mapping(
             Map.of(
                 Origin.SOURCE_ID, Mapping.Value.column("id"),
-                Orders.PLACED_AT, Mapping.Value.column("placed", "yyyyMMdd"),
+                Orders.PLACED_AT, Mapping.Value.column("placed", Given.DAYS),
                 Orders.NET_TOTAL, Mapping.Value.column("total")));
     FileStream stream = new FileStream("shop", "lines", "*", layout, Map.of(Orders.TABLE, mapping));
 
@@ -186,6 +189,69 @@ class TakeFilesSparkTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "Cannot take file a.csv: its header has no column 'placed', found [id, customer, total, status, updated]. Correct the mapping of stream orders, or the file.");
+  }
+
+  @Test
+  void shouldRefuseAHeaderThatNamesAMappedColumnTwice(SparkSession spark) {
+    Given.file(folder, "a.csv", "x,id,customer,placed,x,total, total ,status,updated\n");
+
+    assertThatThrownBy(() -> take(spark, Given.orders(Given.CSV, "*")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot take file a.csv: its header has more than one column 'total', found [x, id, customer, placed, x, total, total, status, updated]. Correct the mapping of stream orders, or the file.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "windows-1252"})
+  void shouldReadTheSameOfEveryCharset(String written, SparkSession spark) {
+    Charset charset = Charset.forName(written);
+    Charset told = charset.name().startsWith("x") ? StandardCharsets.UTF_16 : charset;
+    String text = HEADER + "o1,Müller €,2026-01-31,1,x,\r\no2,\"Ö\",2026-01-31,2,x,\n";
+    Given.file(folder, "a.csv", text, charset);
+    Given.file(folder, "b.csv.gz", text, charset);
+
+    for (boolean lineBreaks : List.of(true, false)) {
+      assertThat(take(spark, Given.orders(new Layout.Csv(',', told, lineBreaks), "*")))
+          .filteredOn(row -> row.getString(0).equals(FileRecords.RECORD_KIND))
+          .extracting(row -> row.getString(1) + " " + row.getString(6))
+          .containsExactlyInAnyOrder(
+              "a.csv o1,Müller €,2026-01-31,1,x,",
+              "a.csv o2,\"Ö\",2026-01-31,2,x,",
+              "b.csv.gz o1,Müller €,2026-01-31,1,x,",
+              "b.csv.gz o2,\"Ö\",2026-01-31,2,x,");
+    }
+  }
+
+  @Test
+  void shouldLookAtRecordsThatTheMappingTakesOnly(SparkSession spark) {
+    Given.file(folder, "a.csv", HEADER + "o1,c1,bad,1,x,\n");
+    Given.file(folder, "b.csv", HEADER + "o1,c1,bad,1,x,\no2,c2,2026-01-31,-1,x,\n");
+
+    assertThat(take(spark, negative(Given.ORDERS))).hasSize(5);
+  }
+
+  @Test
+  void shouldRefuseAFileThatAFilterCannotJudge(SparkSession spark) {
+    Given.file(folder, "a.csv", HEADER + "o1,c1,2026-01-31,\"1,5\",x,\n");
+    Mapping days =
+        new Mapping(Map.of(Orders.PLACED_AT, Mapping.Value.column("placed")), Filter.NONE);
+
+    assertThatThrownBy(() -> take(spark, negative(days)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot take file a.csv: no record read first can be judged by column 'total', expected a number such as 1234.56. Correct stream orders in the settings, or the file.");
+  }
+
+  private static FileStream negative(Mapping mapping) {
+    Condition condition = new Condition.Signed("total", Condition.Sign.NEGATIVE, Numbers.PLAIN);
+    return new FileStream(
+        "shop",
+        "orders",
+        "*",
+        Given.CSV,
+        Map.of(
+            Orders.TABLE,
+            new Mapping(mapping.values(), new Filter(List.of(condition), List.of()))));
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuotedRecordsTest {
+class StreamRecordsTest {
   @Test
   void shouldEndRecordsOutsideOfQuotesOnly() throws IOException {
     assertThat(records("a,\"x\ny\"\r\n\"p\"\"\r\nq\",b\rz\n\n,\"\""))
@@ -32,11 +32,22 @@ class QuotedRecordsTest {
     assertThat(records(line + "\r\n" + line + "\r\nend")).last().isEqualTo("160004 end");
   }
 
+  @Test
+  void shouldEndLinesAnywhereWhereQuotesMeanNothing() throws IOException {
+    assertThat(records("a,\"x\ny\"\r\n\"z", Cutter.End.LINE))
+        .containsExactly("0 a,\"x", "5 y\"", "9 \"z");
+  }
+
   private static List<String> records(String text) throws IOException {
+    return records(text, Cutter.End.LINE_OUTSIDE_QUOTES);
+  }
+
+  private static List<String> records(String text, Cutter.End end) throws IOException {
     List<String> found = new ArrayList<>();
     try (TextRecords records =
-        new QuotedRecords(
+        new StreamRecords(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            end,
             ',',
             StandardCharsets.UTF_8)) {
       while (records.next()) {
