@@ -19,27 +19,36 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Several runs of files to silver over tables in memory. */
-final class Runs {
+public final class Runs {
   private final MemoryLake lake;
   private final Path input;
   private final List<FileStream> streams;
+  private final ZoneId zone;
+  private final String currency;
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
+    this(spark, input, List.of(streams), ZoneId.of("Europe/Berlin"), "EUR");
+  }
+
+  public Runs(
+      SparkSession spark, Path input, List<FileStream> streams, ZoneId zone, String currency) {
     this.lake = new MemoryLake(spark);
     this.input = input;
-    this.streams = List.of(streams);
+    this.streams = streams;
+    this.zone = zone;
+    this.currency = currency;
   }
 
   private List<Step> steps(String... forgetting) {
     return Stream.concat(
             Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
-            Silver.steps(Files.feeds(streams), ZoneId.of("Europe/Berlin"), "EUR").stream())
+            Silver.steps(Files.feeds(streams), zone, currency).stream())
         .toList();
   }
 
   /** Runs every step once: the first time from everything, later from what changed. */
-  Runs run(String... forgetting) {
+  public Runs run(String... forgetting) {
     seq++;
     List<Step> steps = steps(forgetting);
     Map<String, Long> pins = lake.versions(steps.stream().map(Step::output).toList());
@@ -53,7 +62,7 @@ final class Runs {
   }
 
   /** A table's rows by their keys. */
-  List<Row> rows(Table table) {
+  public List<Row> rows(Table table) {
     return lake.newest(table).collectAsList().stream()
         .sorted(Comparator.comparing(row -> key(table, row)))
         .toList();
@@ -82,7 +91,7 @@ final class Runs {
   }
 
   /** Code, field and place of every reason in the quarantine. */
-  List<String> rejected() {
+  public List<String> rejected() {
     return lake.newest(Quarantine.TABLE).collectAsList().stream()
         .map(
             row ->

@@ -30,8 +30,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class TakeFilesSparkTest {
@@ -199,27 +197,6 @@ class TakeFilesSparkTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "Cannot take file a.csv: its header has more than one column 'total', found [x, id, customer, placed, x, total, total, status, updated]. Correct the mapping of stream orders, or the file.");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "windows-1252"})
-  void shouldReadTheSameOfEveryCharset(String written, SparkSession spark) {
-    Charset charset = Charset.forName(written);
-    Charset told = charset.name().startsWith("x") ? StandardCharsets.UTF_16 : charset;
-    String text = HEADER + "o1,Müller €,2026-01-31,1,x,\r\no2,\"Ö\",2026-01-31,2,x,\n";
-    Given.file(folder, "a.csv", text, charset);
-    Given.file(folder, "b.csv.gz", text, charset);
-
-    for (boolean lineBreaks : List.of(true, false)) {
-      assertThat(take(spark, Given.orders(new Layout.Csv(',', told, lineBreaks), "*")))
-          .filteredOn(row -> row.getString(0).equals(FileRecords.RECORD_KIND))
-          .extracting(row -> row.getString(1) + " " + row.getString(6))
-          .containsExactlyInAnyOrder(
-              "a.csv o1,Müller €,2026-01-31,1,x,",
-              "a.csv o2,\"Ö\",2026-01-31,2,x,",
-              "b.csv.gz o1,Müller €,2026-01-31,1,x,",
-              "b.csv.gz o2,\"Ö\",2026-01-31,2,x,");
-    }
   }
 
   @Test
