@@ -7,6 +7,8 @@ import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Refunds;
+import io.clientele.source.files.FileStream;
+import io.clientele.source.files.Mapping;
 import io.clientele.source.files.Runs;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
@@ -20,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -253,7 +257,7 @@ class MappedFilesSparkTest {
   }
 
   @Test
-  void shouldReadOnlineRetail(SparkSession spark) {
+  void shouldReadTheLinesOfOnlineRetail(SparkSession spark) {
     file(
         "online_retail_II.csv",
         StandardCharsets.UTF_8,
@@ -266,22 +270,11 @@ class MappedFilesSparkTest {
             489600,BANK CHARGES,Bank Charges,1,2009-12-01 12:00:00,15.00,,United Kingdom
             """);
 
-    Runs runs = run(spark, "online-retail");
+    Runs runs = run(spark, "online-retail", Orders.TABLE);
 
     String file = "online_retail_II.csv ";
     assertThat(told(runs, Customers.TABLE, Origin.SOURCE_ID))
         .containsExactly(file + "13085", file + "16321");
-    assertThat(
-            told(
-                runs,
-                Orders.TABLE,
-                Origin.SOURCE_ID,
-                Origin.CUSTOMER_SOURCE_ID,
-                Orders.PLACED_AT,
-                Orders.NET_TOTAL))
-        .containsExactly(
-            file + "489525 - 2009-12-01T11:49:00Z 0.55",
-            file + "489434 13085 2009-12-01T07:45:00Z 96.9");
     assertThat(
             told(
                 runs,
@@ -318,10 +311,18 @@ class MappedFilesSparkTest {
         .collect(Collectors.joining());
   }
 
-  private Runs run(SparkSession spark, String tenant) {
+  private Runs run(SparkSession spark, String tenant, Table... without) {
     Settings settings = tenant.equals("shop") ? conf.read() : shipped(tenant);
-    return new Runs(spark, input, settings.files().streams(), settings.zone(), settings.currency())
-        .run();
+    List<FileStream> streams =
+        settings.files().streams().stream().map(stream -> without(stream, without)).toList();
+    return new Runs(spark, input, streams, settings.zone(), settings.currency()).run();
+  }
+
+  private static FileStream without(FileStream stream, Table... tables) {
+    Map<Table, Mapping> feeds = new HashMap<>(stream.feeds());
+    feeds.keySet().removeAll(List.of(tables));
+    return new FileStream(
+        stream.connection(), stream.name(), stream.path(), stream.layout(), feeds);
   }
 
   private Settings shipped(String tenant) {
