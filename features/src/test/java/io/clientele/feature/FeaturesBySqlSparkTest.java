@@ -137,10 +137,7 @@ class FeaturesBySqlSparkTest {
   private void store(SparkSession spark) {
     tables.forEach(
         (table, rows) ->
-            rows.in(spark)
-                .coalesce(1)
-                .write()
-                .parquet(folder.resolve(table.name()).toString()));
+            rows.in(spark).coalesce(1).write().parquet(folder.resolve(table.name()).toString()));
   }
 
   private Map<String, Map<String, Object>> answers(LocalDate date)

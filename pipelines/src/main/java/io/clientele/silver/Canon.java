@@ -52,7 +52,8 @@ record Canon(ZoneId zone, Rates rates) {
    */
   Dataset<Row> rows(
       Table table, Feed feed, Dataset<Row> records, UnaryOperator<Dataset<Row>> completed) {
-    Dataset<Row> values = values(table, feed, texts(feed, feed.draft().apply(records)));
+    Dataset<Row> drafts = feed.draft().apply(records).where(not(Draft.LEFT_OUT.col()));
+    Dataset<Row> values = values(table, feed, texts(feed, drafts));
     Dataset<Row> whole = completed.apply(filled(table, feed, values));
     return light(
         table, Reporting.of(table).map(money -> money.told(whole, rates, zone)).orElse(whole));
@@ -87,10 +88,12 @@ record Canon(ZoneId zone, Rates rates) {
     Map<Field, Column> filling = Filling.of(table, rates.currency());
     Function<Field, Column> value = field -> filling.getOrDefault(field, field.col());
     Stream<Column> uncut =
-        Stream.of(Rejects.reason(Draft.UNCUT.col(), NO_MATCH, Rejects.RECORD, lit(null)));
+        Stream.of(
+            Rejects.reason(Draft.UNCUT.col(), NO_MATCH, Rejects.RECORD, lit(null)),
+            Rejects.reason(Draft.UNJUDGED.col(), Reading.NOT_A_NUMBER, Rejects.RECORD, lit(null)));
     Stream<Column> unread =
-        feed.fills().keySet().stream()
-            .flatMap(field -> Reading.reasons(field, textOf(field).col(), field.col()).stream());
+        feed.fills().entrySet().stream()
+            .flatMap(fill -> unread(fill.getKey(), fill.getValue()).stream());
     Stream<Column> missing =
         own(table)
             .filter(field -> !field.nullable() && !isLater(field, feed))
@@ -110,6 +113,10 @@ record Canon(ZoneId zone, Rates rates) {
   private static boolean isLater(Field field, Feed feed) {
     return Reporting.FIELDS.contains(field)
         || (field.equals(Orders.NET_TOTAL) && LineTotals.areFor(feed));
+  }
+
+  private static List<Column> unread(Field field, Notation notation) {
+    return Reading.reasons(field, textOf(field).col(), field.col(), notation);
   }
 
   /** Missing where nothing stood; a text that could not be read has its own reason. */

@@ -17,6 +17,16 @@ public final class Draft {
   public static final Field UNCUT =
       Field.required("_uncut", Types.FLAG, "True where no columns could be cut out of the record.");
 
+  public static final Field LEFT_OUT =
+      Field.required(
+          "_left_out", Types.FLAG, "True where a filter of the mapping leaves the record out.");
+
+  public static final Field UNJUDGED =
+      Field.required(
+          "_unjudged",
+          Types.FLAG,
+          "True where a filter of the mapping looks for a number and finds something else.");
+
   /** The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. */
   public static final List<Field> FIELDS =
       List.of(
@@ -27,6 +37,8 @@ public final class Draft {
           Origin.RECEIVED_ORDINAL,
           ID,
           UNCUT,
+          LEFT_OUT,
+          UNJUDGED,
           Rejects.PLACE,
           Rejects.RECORD);
 

@@ -4,7 +4,6 @@ import io.clientele.table.Field;
 import io.clientele.table.Table;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,8 +14,7 @@ import org.apache.spark.sql.Row;
  *
  * @param from the records
  * @param to the canonical table
- * @param fills the fields that it fills, each with how a time is written in it; without that, ISO
- *     8601 is expected
+ * @param fills the fields that it fills, each with how its text says the value
  * @param draft makes of records the text of each filled field, under the field's name, and the
  *     fields of {@link Draft}
  * @param recipe everything that shapes the draft, as text
@@ -24,7 +22,7 @@ import org.apache.spark.sql.Row;
 public record Feed(
     Table from,
     Table to,
-    Map<Field, Optional<String>> fills,
+    Map<Field, Notation> fills,
     UnaryOperator<Dataset<Row>> draft,
     String recipe) {
   public Feed {
@@ -34,9 +32,9 @@ public record Feed(
   /**
    * A text of the field, read as its value; null where it cannot be.
    *
-   * @param zone whose local time it is where the text names no offset from UTC
+   * @param zone whose local time it is where neither the text nor the notation says
    */
   public Column read(Field field, Column text, ZoneId zone) {
-    return Reading.value(field, text, fills.getOrDefault(field, Optional.empty()), zone);
+    return Reading.value(field, text, fills.getOrDefault(field, Notation.PLAIN), zone);
   }
 }

@@ -89,14 +89,15 @@ public final class Silver {
         needed(feed.to(), fed).stream().filter(field -> !feed.fills().containsKey(field)).toList();
     feed.fills()
         .forEach(
-            (field, format) ->
-                problems.require(
-                    format.map(Times::isReadable).orElse(true),
-                    "%s fills %s in format %s, expected one of dates and times such as"
-                        + " yyyy-MM-dd HH:mm:ss",
-                    where,
-                    field,
-                    format.orElse("")));
+            (field, notation) ->
+                notation.times().stream()
+                    .filter(format -> !Notation.isTime(format))
+                    .forEach(
+                        format ->
+                            problems.add(
+                                "%s fills %s in format %s, expected one of dates and times such as"
+                                    + " yyyy-MM-dd HH:mm:ss",
+                                where, field, format)));
     problems
         .require(unknown.isEmpty(), "%s fills %s, expected only %s", where, unknown, fillable)
         .require(

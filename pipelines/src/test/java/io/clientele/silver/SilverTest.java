@@ -60,7 +60,11 @@ class SilverTest {
         new Feed(
             RECORDS,
             Orders.TABLE,
-            Map.of(Orders.PLACED_AT, Optional.of("YYYY-MM-dd"), Orders.NET_TOTAL, Optional.empty()),
+            Map.of(
+                Orders.PLACED_AT,
+                Notation.ofTimes(List.of("yyyy-MM-dd", "YYYY-MM-dd"), Optional.empty()),
+                Orders.NET_TOTAL,
+                Notation.PLAIN),
             rows -> rows,
             "r");
 
@@ -133,8 +137,8 @@ class SilverTest {
   }
 
   private static Feed feed(Table to, String recipe, Field... fields) {
-    Map<Field, Optional<String>> fills =
-        Stream.of(fields).collect(Collectors.toMap(Function.identity(), f -> Optional.empty()));
+    Map<Field, Notation> fills =
+        Stream.of(fields).collect(Collectors.toMap(Function.identity(), f -> Notation.PLAIN));
     return new Feed(RECORDS, to, fills, rows -> rows, recipe);
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,32 +50,55 @@ class TimesSparkTest {
       expected.put(wrong, "null");
     }
 
-    assertThat(read(spark, List.copyOf(expected.keySet()), Optional.empty())).isEqualTo(expected);
+    assertThat(read(spark, List.copyOf(expected.keySet()), List.of())).isEqualTo(expected);
   }
 
   @Test
   void shouldReadAnotherFormat(SparkSession spark) {
-    assertThat(read(spark, List.of("19970101", "1997010", "19970230"), Optional.of("yyyyMMdd")))
+    assertThat(read(spark, List.of("19970101", "1997010", "19970230"), List.of("yyyyMMdd")))
         .isEqualTo(
             Map.of("19970101", "1996-12-31T23:00:00Z", "1997010", "null", "19970230", "null"));
-    assertThat(read(spark, List.of("31.1.2026 08:05"), Optional.of("d.M.yyyy HH:mm")).values())
+    assertThat(read(spark, List.of("31.1.2026 08:05"), List.of("d.M.yyyy HH:mm")).values())
         .containsExactly("2026-01-31T07:05:00Z");
     assertThat(
-            read(
-                    spark,
-                    List.of("31.01.2026 Z 08:05 -05:00"),
-                    Optional.of("dd.MM.yyyy 'Z' HH:mm XXX"))
+            read(spark, List.of("31.01.2026 Z 08:05 -05:00"), List.of("dd.MM.yyyy 'Z' HH:mm XXX"))
                 .values())
         .containsExactly("2026-01-31T13:05:00Z");
   }
 
+  @Test
+  void shouldReadTheFirstFormatThatFits(SparkSession spark) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("03/02/2026 10:00", "2026-02-03T09:00:00Z");
+    expected.put("12/31/2026", "2026-12-30T23:00:00Z");
+    expected.put("2026-07-31", "2026-07-30T22:00:00Z");
+    expected.put("1769884200", "2026-01-31T18:30:00Z");
+    expected.put("1769884200.25", "2026-01-31T18:30:00.250Z");
+    expected.put("1769884200123", "2026-01-31T18:30:00.123Z");
+    expected.put("-1", "1969-12-31T23:59:59Z");
+    expected.put("123456789012345", "null");
+    expected.put("31.12.2026", "null");
+
+    assertThat(
+            read(
+                spark,
+                List.copyOf(expected.keySet()),
+                List.of(
+                    "dd/MM/yyyy HH:mm",
+                    "MM/dd/yyyy",
+                    "iso",
+                    "epoch-seconds",
+                    "epoch-milliseconds")))
+        .isEqualTo(expected);
+  }
+
   private static Map<String, String> read(
-      SparkSession spark, List<String> texts, Optional<String> format) {
+      SparkSession spark, List<String> texts, List<String> formats) {
     List<Row> rows =
         spark
             .createDataset(new ArrayList<>(texts), Encoders.STRING())
             .toDF(TEXT.name())
-            .select(TEXT.col(), Times.instant(TEXT.col(), format, BERLIN))
+            .select(TEXT.col(), Times.instant(TEXT.col(), formats, BERLIN))
             .collectAsList();
     Map<String, String> read = new LinkedHashMap<>();
     rows.forEach(row -> read.put(row.getString(0), String.valueOf((Instant) row.get(1))));

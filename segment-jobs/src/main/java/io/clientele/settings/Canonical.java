@@ -27,8 +27,7 @@ record Canonical(Table table, Set<Field> needed) {
   private static final List<Canonical> ALL =
       List.of(
           new Canonical(Customers.TABLE, Set.of(Origin.SOURCE_ID)),
-          // Their total is needed too, but may come from their lines: that is asked of all streams.
-          new Canonical(Orders.TABLE, Set.of(Orders.PLACED_AT)),
+          new Canonical(Orders.TABLE, Set.of(Orders.PLACED_AT, Orders.NET_TOTAL)),
           new Canonical(
               OrderLines.TABLE,
               Set.of(OrderLines.ORDER_SOURCE_ID, OrderLines.QUANTITY, OrderLines.LINE_TOTAL)),

@@ -2,6 +2,8 @@ package io.clientele.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.clientele.silver.Notation;
+import io.clientele.silver.Numbers;
 import io.clientele.silver.Rates;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -11,12 +13,12 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a key may hold.
@@ -57,10 +59,37 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
   static Expected<String> timeFormat() {
     return new Expected<>(
         "how the date or time is written, such as dd/MM/yyyy HH:mm",
+        text -> demand(Notation.isTime(text), text),
+        "");
+  }
+
+  /** How numbers are written. */
+  static Expected<Numbers> numbers() {
+    return new Expected<>(
+        "a number with two decimals and, where they are marked, thousands, such as 1.234,56",
+        Numbers::like,
+        Numbers.PLAIN);
+  }
+
+  /** For engines that know Java's expressions. */
+  static Expected<String> regularExpression() {
+    return new Expected<>(
+        "a regular expression",
         text -> {
-          requireNonNull(DateTimeFormatter.ofPattern(text, Locale.ROOT));
+          requireNonNull(Pattern.compile(text));
           return text;
         },
+        "");
+  }
+
+  /** A word for a condition, or a value; one that may be a word misspelt stands in a list. */
+  static Expected<String> condition(List<String> words, String description) {
+    return new Expected<>(
+        description,
+        text ->
+            demand(
+                words.contains(text) || (Closest.to(text, words).isEmpty() && !text.isBlank()),
+                text),
         "");
   }
 

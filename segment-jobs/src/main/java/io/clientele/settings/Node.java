@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import io.clientele.problem.Problems;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A value as written in a settings file, with its place. */
@@ -28,8 +29,7 @@ sealed interface Node {
     }
   }
 
-  /** A list; no key takes one, so its contents are not kept. */
-  record Items(String place) implements Node {
+  record Items(List<Node> items, String place) implements Node {
     @Override
     public String kind() {
       return "a list";

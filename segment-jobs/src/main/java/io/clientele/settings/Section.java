@@ -1,8 +1,10 @@
 package io.clientele.settings;
 
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,28 @@ final class Section {
 
   <T> Optional<T> optional(String key, Expected<T> expected) {
     return read(key, reading.above(pathOf(key)), expected, Section::quoted);
+  }
+
+  /** The values of a list, or the one that stands in the place of a list; none where left out. */
+  <T> List<T> list(String key, Expected<T> expected) {
+    if (!isList(key)) {
+      return optional(key, expected).map(List::of).orElse(List.of());
+    }
+
+    asked.add(key);
+    List<Node> items = ((Node.Items) node(key)).items();
+    List<T> values = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof Node.Scalar scalar) {
+        values.add(fit(key + "." + (values.size() + 1), scalar, expected, Section::quoted));
+      } else {
+        note(item.place(), key, "found " + item.kind() + ", expected " + expected.description());
+      }
+    }
+    if (items.isEmpty()) {
+      note(node(key).place(), key, "found an empty list, expected " + expected.description());
+    }
+    return values;
   }
 
   /** A secret's place; what is found is never told, since it may be the secret. */
@@ -78,6 +102,11 @@ final class Section {
   /** Whether keys lie below a key, rather than a value. */
   boolean isSection(String key) {
     return node(key) instanceof Node.Branch && reading.above(pathOf(key)).isEmpty();
+  }
+
+  /** Whether a list stands at a key. */
+  boolean isList(String key) {
+    return node(key) instanceof Node.Items && reading.above(pathOf(key)).isEmpty();
   }
 
   /** The keys that are here, where they are for people to choose. */

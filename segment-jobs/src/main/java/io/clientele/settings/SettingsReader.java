@@ -42,7 +42,8 @@ final class SettingsReader {
                 .orElseGet(() -> reading.home().resolve("lake").toString()),
             own.value("zone", Expected.zone()),
             RatesReader.read(own.value("currency", Expected.currency()), root.section("rates")),
-            StreamReader.files(root.section("files")),
+            StreamReader.files(
+                root.section("files"), own.optional("tax", Expected.choice(Tax.class))),
             clustering(root.section("clustering")),
             postgres(root.section("postgres")),
             root.section("run").value("seed", Expected.seed()),

@@ -1,9 +1,12 @@
 package io.clientele.settings;
 
 import io.clientele.settings.Settings.Files;
-import io.clientele.silver.Orders;
-import io.clientele.silver.Silver;
+import io.clientele.silver.Customers;
+import io.clientele.silver.Numbers;
+import io.clientele.silver.Origin;
+import io.clientele.source.files.Condition;
 import io.clientele.source.files.FileStream;
+import io.clientele.source.files.Filter;
 import io.clientele.source.files.Layout;
 import io.clientele.source.files.Mapping;
 import io.clientele.table.Table;
@@ -13,11 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /** Files as people describe them: where they lie, how records are cut out, what they fill. */
 final class StreamReader {
@@ -30,45 +33,35 @@ final class StreamReader {
 
   private StreamReader() {}
 
-  static Files files(Section section) {
+  /**
+   * @param tax whether spend counts with its tax, where the tenant says
+   */
+  static Files files(Section section, Optional<Tax> tax) {
     String connection = section.value("connection", Expected.name());
     Section streams = section.section("streams");
+    Set<String> fed = new TreeSet<>();
+    streams.names().forEach(name -> fed.addAll(streams.section(name).section("feeds").names()));
     List<FileStream> read = new ArrayList<>();
     for (String name : new TreeSet<>(streams.names())) {
-      read.add(stream(connection, name, streams));
+      Section stream = streams.named(name, Expected.name());
+      String path = stream.value("path", Expected.glob());
+      Around around = around(stream, tax, fed);
+      read.add(new FileStream(connection, name, path, around.layout(), feeds(stream, around)));
     }
     if (read.isEmpty()) {
       section.problem("streams", "found nothing, expected a description of at least one file");
     }
-    requireTotals(streams, read);
     return new Files(section.optional("input", Expected.location()), read);
   }
 
-  private static FileStream stream(String connection, String name, Section streams) {
-    Section stream = streams.named(name, Expected.name());
-    String path = stream.value("path", Expected.glob());
-    Layout layout = layout(stream);
-    return new FileStream(connection, name, path, layout, feeds(stream, layout));
-  }
-
-  /** Needed once all streams are known: an order's lines tell its total, where one has them. */
-  private static void requireTotals(Section streams, List<FileStream> read) {
-    Set<Table> fed =
-        read.stream().flatMap(s -> s.feeds().keySet().stream()).collect(Collectors.toSet());
-    if (!Silver.needed(Orders.TABLE, fed).contains(Orders.NET_TOTAL)) {
-      return;
-    }
-    read.stream()
-        .filter(stream -> stream.feeds().containsKey(Orders.TABLE))
-        .map(stream -> streams.section(stream.name()).section("feeds"))
-        .map(feeds -> feeds.section(Orders.TABLE.name()))
-        .filter(orders -> orders.missing(Orders.NET_TOTAL.name()))
-        .forEach(
-            orders ->
-                orders.problem(
-                    Orders.NET_TOTAL.name(),
-                    "found nothing, expected a column or a constant: orders need it, unless a"
-                        + " stream feeds order_lines"));
+  private static Around around(Section stream, Optional<Tax> tax, Set<String> fed) {
+    return new Around(
+        layout(stream),
+        stream.optional("numbers", Expected.numbers()).orElse(Numbers.PLAIN),
+        stream.list("times", Expected.timeFormat()),
+        stream.optional("zone", Expected.zone()),
+        tax,
+        fed);
   }
 
   private static Layout layout(Section stream) {
@@ -96,7 +89,7 @@ final class StreamReader {
     String text = stream.value("pattern", Expected.text("a regular expression"));
     try {
       Pattern pattern = Pattern.compile(text);
-      if (MappingReader.groups(pattern).isEmpty() && !stream.missing("pattern")) {
+      if (Around.groups(pattern).isEmpty() && !stream.missing("pattern")) {
         stream.problem("pattern", "found no named group, expected (?<name>...) for each column");
       }
       return pattern;
@@ -112,8 +105,9 @@ final class StreamReader {
     }
   }
 
-  private static Map<Table, Mapping> feeds(Section stream, Layout layout) {
+  private static Map<Table, Mapping> feeds(Section stream, Around around) {
     Section feeds = stream.section("feeds");
+    Filter filter = ConditionReader.filter(around, stream);
     Map<Table, Mapping> read = new HashMap<>();
     for (String name : feeds.names()) {
       Canonical.named(name)
@@ -121,7 +115,7 @@ final class StreamReader {
               canonical ->
                   read.put(
                       canonical.table(),
-                      new MappingReader(canonical, layout, feeds.section(name)).read()),
+                      new MappingReader(canonical, around, feeds.section(name)).read(filter)),
               () -> feeds.problem(name, "unknown table" + Closest.hint(name, Canonical.names())));
     }
     if (feeds.names().isEmpty()) {
@@ -129,6 +123,19 @@ final class StreamReader {
           "feeds",
           "found nothing, expected one or more of " + String.join(", ", Canonical.names()));
     }
+    if (read.size() > 1) {
+      read.computeIfPresent(Customers.TABLE, (table, mapping) -> namingOnly(mapping));
+    }
     return read;
+  }
+
+  /** Where records are there for something else too, one that names nobody is no mistake. */
+  private static Mapping namingOnly(Mapping customers) {
+    List<Condition> named =
+        Optional.ofNullable(customers.values().get(Origin.SOURCE_ID)).stream()
+            .flatMap(value -> value.columns().stream())
+            .<Condition>map(Condition.Present::new)
+            .toList();
+    return new Mapping(customers.values(), customers.filter().and(new Filter(named, List.of())));
   }
 }

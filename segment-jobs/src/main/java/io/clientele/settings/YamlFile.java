@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -69,10 +71,7 @@ final class YamlFile {
     }
     return switch (parser.currentToken()) {
       case START_OBJECT -> branch(parser, place, path);
-      case START_ARRAY -> {
-        parser.skipChildren();
-        yield new Node.Items(place);
-      }
+      case START_ARRAY -> items(parser, place, path);
       case VALUE_NULL -> new Node.Nothing(place);
       default -> new Node.Scalar(parser.getText(), place);
     };
@@ -94,6 +93,14 @@ final class YamlFile {
       }
     }
     return new Node.Branch(children, place);
+  }
+
+  private Node.Items items(YAMLParser parser, String place, String path) throws IOException {
+    List<Node> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(node(parser, here(parser), path));
+    }
+    return new Node.Items(items, place);
   }
 
   private String here(YAMLParser parser) {

@@ -8,12 +8,15 @@ import io.clientele.settings.Settings.Postgres;
 import io.clientele.settings.Settings.Server;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
+import io.clientele.silver.Notation;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Rates;
 import io.clientele.silver.Refunds;
+import io.clientele.source.files.Condition;
 import io.clientele.source.files.FileStream;
+import io.clientele.source.files.Filter;
 import io.clientele.source.files.Layout;
 import io.clientele.source.files.Mapping;
 import io.clientele.source.files.Mapping.Value;
@@ -31,7 +34,8 @@ class ShippedSettingsTest {
 
   @Test
   void shouldKnowTheShippedTenants() {
-    assertThat(Tenants.known(Conf.SHIPPED)).containsExactly("cdnow", "demo");
+    assertThat(Tenants.known(Conf.SHIPPED))
+        .containsExactly("cdnow", "demo", "online-retail", "spreadsheet");
   }
 
   @Test
@@ -56,12 +60,16 @@ class ShippedSettingsTest {
         .isEqualTo(
             Map.of(
                 Customers.TABLE,
-                new Mapping(Map.of(Origin.SOURCE_ID, Value.column("customer"))),
+                new Mapping(
+                    Map.of(Origin.SOURCE_ID, Value.column("customer")),
+                    new Filter(List.of(new Condition.Present("customer")), List.of())),
                 Orders.TABLE,
                 new Mapping(
                     Map.of(
                         Origin.CUSTOMER_SOURCE_ID, Value.column("customer"),
-                        Orders.PLACED_AT, Value.column("day", "yyyyMMdd"),
+                        Orders.PLACED_AT,
+                            Value.column(
+                                "day", Notation.ofTimes(List.of("yyyyMMdd"), Optional.empty())),
                         Orders.ITEM_COUNT, Value.column("units"),
                         Orders.NET_TOTAL, Value.column("amount")))));
   }
@@ -125,10 +133,12 @@ class ShippedSettingsTest {
                   assertThat(row + " `source_created_at` `source_updated_at`")
                       .contains("`" + field + "`"));
     }
-    assertThat(document)
-        .contains(
-            Conf.text(Conf.SHIPPED.resolve("tenants/cdnow/files.yaml"))
-                .replaceAll("(?m)^#.*\\R", ""));
+    for (String tenant : List.of("cdnow", "online-retail", "spreadsheet")) {
+      assertThat(document)
+          .contains(
+              Conf.text(Conf.SHIPPED.resolve("tenants/" + tenant + "/files.yaml"))
+                  .replaceAll("(?m)^#.*\\R", ""));
+    }
   }
 
   private static Settings read(String tenant, Map<String, String> flags) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -27,15 +28,21 @@ record Cells(Layout layout, List<String> columns) {
   Column cut() {
     if (layout instanceof Layout.Csv csv) {
       // from_csv knows one order of columns for all records; here each file has its own header.
-      return udf(new CsvCells(csv.delimiter(), columns), TEXTS)
+      return once(udf(new CsvCells(csv.delimiter(), columns), TEXTS))
           .apply(FileRecords.HEADER.col(), FileRecords.RECORD.col());
     }
     if (layout instanceof Layout.Lines lines) {
       // regexp_extract gives one group, by number, and matches anew for each.
-      return udf(new LineCells(lines.pattern(), columns), TEXTS).apply(FileRecords.RECORD.col());
+      return once(udf(new LineCells(lines.pattern(), columns), TEXTS))
+          .apply(FileRecords.RECORD.col());
     }
     // Not from_json: it reads a number as a double first, and money loses digits.
     return try_variant_get(try_parse_json(FileRecords.RECORD.col()), "$", "map<string,string>");
+  }
+
+  /** Else Spark moves a filter below the cutting, with a cutting of its own for each column. */
+  private static UserDefinedFunction once(UserDefinedFunction cutting) {
+    return cutting.asNondeterministic();
   }
 
   /** One column's text: null where the record does not have it, perhaps empty where it is. */

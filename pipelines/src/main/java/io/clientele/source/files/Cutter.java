@@ -1,6 +1,7 @@
 package io.clientele.source.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +35,19 @@ record Cutter(End end, char delimiter, int headers, String charset) implements S
   /** Records that begin in a part of the file; a record belongs to the part it begins in. */
   TextRecords open(InputFile file, long start, long length, Configuration conf) throws IOException {
     Charset read = Charset.forName(charset);
-    return end == End.LINE
-        ? new LineRecords(file, start, length, read, conf)
-        : new QuotedRecords(QuotedRecords.stream(file, conf), delimiter, read);
+    if (end == End.LINE && !Recoded.needs(read)) {
+      return new LineRecords(file, start, length, read, conf);
+    }
+    InputStream bytes = StreamRecords.unpacked(file, conf);
+    return Recoded.needs(read)
+        ? new StreamRecords(Recoded.utf8(bytes, read), end, delimiter, StandardCharsets.UTF_8)
+        : new StreamRecords(bytes, end, delimiter, read);
   }
 
-  /** Whether several tasks can share a file: packed ones and quotes are read from the start. */
+  /** Whether several tasks can share a file; all others are read from the start. */
   boolean splits(InputFile file, Configuration conf) {
     return end == End.LINE
+        && !Recoded.needs(Charset.forName(charset))
         && new CompressionCodecFactory(conf).getCodec(new Path(file.path())) == null;
   }
 }

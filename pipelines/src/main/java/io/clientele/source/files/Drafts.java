@@ -1,18 +1,26 @@
 package io.clientele.source.files;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.trim;
 
 import io.clientele.silver.Draft;
 import io.clientele.silver.Feed;
+import io.clientele.silver.Notation;
+import io.clientele.silver.Notation.Operator;
 import io.clientele.silver.Origin;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -33,20 +41,44 @@ record Drafts(FileStream stream, Mapping mapping) {
         records
             .where(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND))
             .withColumn(CUT, cells.cut());
+    Function<String, Column> cell = column -> cells.text(cut.col(CUT), column);
     Stream<Column> texts =
         mapping.values().entrySet().stream()
-            .map(entry -> text(cells, cut.col(CUT), entry.getValue()).as(entry.getKey().name()));
-    return cut.select(Stream.concat(origin(cut.col(CUT)), texts).toArray(Column[]::new));
+            .map(entry -> text(cell, entry.getValue()).as(entry.getKey().name()));
+    Stream<Column> columns =
+        Stream.of(origin(), judgement(cut.col(CUT), cell), texts).flatMap(each -> each);
+    return cut.select(columns.toArray(Column[]::new));
   }
 
-  private static Column text(Cells cells, Column cut, Mapping.Value value) {
-    return value
-        .column()
-        .map(column -> cells.text(cut, column))
-        .orElseGet(() -> lit(value.constant().orElseThrow()));
+  private static Column text(Function<String, Column> cell, Mapping.Value value) {
+    if (value.constant().isPresent()) {
+      return lit(value.constant().get());
+    }
+    List<Operator> operators = value.notation().operators();
+    Column text = cell.apply(value.columns().get(0));
+    for (int i = 0; i < operators.size(); i++) {
+      Column next = filled(cell.apply(value.columns().get(i + 1)));
+      // An amount without a tax has none; a product lacks what one of its factors lacks.
+      Column operand = operators.get(i) == Operator.TIMES ? next : coalesce(next, lit("0"));
+      text = concat(filled(text), lit(operators.get(i).sign()), operand);
+    }
+    return text;
   }
 
-  private Stream<Column> origin(Column cut) {
+  private static Column filled(Column text) {
+    return nullif(trim(text), lit(""));
+  }
+
+  /** What can be said of a record before anything of it is read. */
+  private Stream<Column> judgement(Column cut, Function<String, Column> cell) {
+    Column takes = mapping.filter().takes(cell.andThen(Drafts::filled));
+    return Stream.of(
+        Draft.UNCUT.from(cut.isNull()),
+        Draft.LEFT_OUT.from(cut.isNotNull().and(coalesce(not(takes), lit(false)))),
+        Draft.UNJUDGED.from(cut.isNotNull().and(takes.isNull())));
+  }
+
+  private Stream<Column> origin() {
     Column file = FileRecords.FILE.col();
     Column offset = FileRecords.OFFSET.col();
     return Stream.of(
@@ -56,26 +88,35 @@ record Drafts(FileStream stream, Mapping mapping) {
         Origin.RECEIVED_FROM.from(file),
         Origin.RECEIVED_ORDINAL.from(offset),
         Draft.ID.from(substring(sha2(concat(file, lit("@"), offset), 256), 1, KEY_DIGITS)),
-        Draft.UNCUT.from(cut.isNull()),
         Rejects.PLACE.from(concat(file, lit(" @ "), offset)),
         Rejects.RECORD.from(FileRecords.RECORD.col()));
   }
 
   /** The feed that these drafts are made for. */
   Feed feed(Table to) {
-    Map<Field, Optional<String>> fills =
+    Map<Field, Notation> fills =
         mapping.values().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().format()));
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().notation()));
     return new Feed(FileRecords.table(stream), to, fills, this::of, recipe(to));
   }
 
   private String recipe(Table to) {
-    String values =
-        mapping.values().entrySet().stream()
-            .map(Object::toString)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return String.join(" ", stream.connection(), stream.name(), layout(), to.id(), values);
+    Filter filter = mapping.filter();
+    return String.join(
+        " ",
+        stream.connection(),
+        stream.name(),
+        layout(),
+        to.id(),
+        sorted(mapping.values().entrySet()),
+        "only",
+        sorted(filter.only()),
+        "except",
+        sorted(filter.except()));
+  }
+
+  private static String sorted(Collection<?> parts) {
+    return parts.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
   }
 
   /** A pattern's flags are not in its text. */

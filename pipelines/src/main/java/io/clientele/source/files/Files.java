@@ -3,9 +3,6 @@ package io.clientele.source.files;
 import io.clientele.problem.Problems;
 import io.clientele.silver.Feed;
 import io.clientele.step.Step;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -69,12 +66,6 @@ public final class Files {
   }
 
   private static void inspect(FileStream stream, Problems problems) {
-    Charset charset = Charset.forName(Cutter.of(stream.layout()).charset());
-    problems.require(
-        Arrays.equals("\n".getBytes(charset), "\n".getBytes(StandardCharsets.US_ASCII)),
-        "stream %s: charset %s, expected one in which the end of a line is one byte, such as UTF-8",
-        stream.name(),
-        charset);
     if (stream.layout() instanceof Layout.Lines lines) {
       List<String> lacking =
           stream.columns().stream()

@@ -1,37 +1,46 @@
 package io.clientele.source.files;
 
+import io.clientele.silver.Notation;
 import io.clientele.table.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What fills the fields of one canonical table; a field that is not named stays empty. */
-public record Mapping(Map<Field, Value> values) {
+/**
+ * What fills the fields of one canonical table; a field that is not named stays empty.
+ *
+ * @param filter the records that are taken for it
+ */
+public record Mapping(Map<Field, Value> values, Filter filter) {
 
   /**
-   * Where a field's value comes from: a column of the file or a constant, one of the two.
+   * Where a field's value comes from: columns of the file or a constant, one of the two.
    *
-   * @param format how a date or time is written, as in {@link java.time.format.DateTimeFormatter};
-   *     without one, ISO 8601 is expected
+   * @param columns one, or as many as the notation's operators join
+   * @param notation how the columns' texts say the value
    */
-  public record Value(Optional<String> column, Optional<String> constant, Optional<String> format) {
+  public record Value(List<String> columns, Optional<String> constant, Notation notation) {
     public Value {
-      if (column.isPresent() == constant.isPresent()) {
+      columns = List.copyOf(columns);
+      int expected = constant.isPresent() ? 0 : 1 + notation.operators().size();
+      if (columns.size() != expected) {
         throw new IllegalArgumentException(
-            "Invalid value: either a column or a constant fills a field, not both or neither");
+            "Invalid value: found %d columns, expected %d of %s"
+                .formatted(columns.size(), expected, notation));
       }
     }
 
     public static Value column(String name) {
-      return new Value(Optional.of(name), Optional.empty(), Optional.empty());
+      return column(name, Notation.PLAIN);
     }
 
-    public static Value column(String name, String format) {
-      return new Value(Optional.of(name), Optional.empty(), Optional.of(format));
+    public static Value column(String name, Notation notation) {
+      return new Value(List.of(name), Optional.empty(), notation);
     }
 
     public static Value constant(String text) {
-      return new Value(Optional.empty(), Optional.of(text), Optional.empty());
+      return new Value(List.of(), Optional.of(text), Notation.PLAIN);
     }
   }
 
@@ -39,10 +48,15 @@ public record Mapping(Map<Field, Value> values) {
     values = Map.copyOf(values);
   }
 
-  /** The columns of a file that fill something, each once. */
+  /** Takes every record. */
+  public Mapping(Map<Field, Value> values) {
+    this(values, Filter.NONE);
+  }
+
+  /** The columns of a file that fill something or are asked by the filter, each once. */
   List<String> columns() {
-    return values.values().stream()
-        .flatMap(value -> value.column().stream())
+    return Stream.concat(
+            values.values().stream().flatMap(value -> value.columns().stream()), filter.columns())
         .distinct()
         .sorted()
         .toList();

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring;
@@ -13,15 +14,15 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.problem.UserError;
 import io.clientele.silver.Draft;
 import io.clientele.silver.Feed;
+import io.clientele.silver.Notation;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Silver;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Types;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,13 +37,14 @@ record Probe(FileStream stream) {
   static final long RECORDS = 1000;
 
   private static final Field TRIED = Field.required("tried", Types.COUNT, "Records looked at.");
-  private static final ZonedDateTime EXAMPLE = ZonedDateTime.parse("2026-01-31T18:30:00Z");
   private static final String UNCUT = "UNCUT";
+  private static final String UNJUDGED = "UNJUDGED";
   private static final String UNREADABLE = "UNREADABLE";
   private static final String ABSENT = "ABSENT";
 
   /**
-   * Passes files in which at least one record is cut and one value of each mapped column is read.
+   * Passes files in which at least one record is cut and one value of each mapped column is read,
+   * and those of which the mapping takes none of these records.
    *
    * @throws UserError otherwise, naming the file, the column and what was expected
    */
@@ -51,6 +53,7 @@ record Probe(FileStream stream) {
       List<Row> refused =
           feed.draft()
               .apply(heads)
+              .where(not(Draft.LEFT_OUT.col()))
               .groupBy(Origin.RECEIVED_FROM.col())
               .agg(TRIED.from(count(lit(1))), reasons(feed))
               .where(Rejects.any())
@@ -63,9 +66,12 @@ record Probe(FileStream stream) {
   /** Of a file's records together: they are aggregates. */
   private static Column reasons(Feed feed) {
     Column uncut = count(lit(1)).equalTo(count_if(Draft.UNCUT.col()));
+    Column unjudged = count(lit(1)).equalTo(count_if(Draft.UNJUDGED.col()));
     return Rejects.reasons(
         Stream.concat(
-                Stream.of(Rejects.reason(uncut, UNCUT, Rejects.RECORD, lit(null))),
+                Stream.of(
+                    Rejects.reason(uncut, UNCUT, Rejects.RECORD, lit(null)),
+                    Rejects.reason(unjudged, UNJUDGED, Rejects.RECORD, lit(null))),
                 feed.fills().keySet().stream().flatMap(field -> reasons(feed, field)))
             .toList());
   }
@@ -91,9 +97,11 @@ record Probe(FileStream stream) {
     Row reason = row.<Row>getList(2).get(0);
     String code = reason.getString(0);
     String found =
-        code.equals(UNCUT)
-            ? "none of the %d records read first %s".formatted(row.getLong(1), uncut())
-            : fault(feed, field(feed, reason.getString(1)), code, reason.getString(2));
+        switch (code) {
+          case UNCUT -> "none of the %d records read first %s".formatted(row.getLong(1), uncut());
+          case UNJUDGED -> unjudged(stream.feeds().get(feed.to()).filter());
+          default -> fault(feed, field(feed, reason.getString(1)), code, reason.getString(2));
+        };
     throw new UserError(
         "Cannot take file %s: %s. Correct stream %s in the settings, or the file."
             .formatted(row.getString(0), found, stream.name()));
@@ -108,6 +116,17 @@ record Probe(FileStream stream) {
         : "is a JSON object";
   }
 
+  private static String unjudged(Filter filter) {
+    return filter
+        .signed()
+        .map(
+            asked ->
+                "column '%s', expected a number such as %s"
+                    .formatted(asked.column(), asked.numbers().example()))
+        .distinct()
+        .collect(Collectors.joining(", ", "no record read first can be judged by ", ""));
+  }
+
   private String fault(Feed feed, Field field, String code, String shape) {
     String column = source(feed, field);
     return code.equals(ABSENT)
@@ -119,9 +138,9 @@ record Probe(FileStream stream) {
   private String source(Feed feed, Field field) {
     Mapping.Value value = stream.feeds().get(feed.to()).values().get(field);
     return value
-        .column()
-        .map(name -> "column '" + name + "'")
-        .orElseGet(() -> "constant '" + value.constant().orElseThrow() + "'");
+        .constant()
+        .map(text -> "constant '" + text + "'")
+        .orElseGet(() -> "column '" + String.join("', '", value.columns()) + "'");
   }
 
   private static Field field(Feed feed, String name) {
@@ -138,12 +157,9 @@ record Probe(FileStream stream) {
     if (field.type().equals(Types.COUNT)) {
       return "a whole number such as 12";
     }
-    if (!field.type().equals(Types.INSTANT)) {
-      return "a number such as 1234.56";
-    }
-    return feed.fills()
-        .get(field)
-        .map(format -> format + ", such as " + DateTimeFormatter.ofPattern(format).format(EXAMPLE))
-        .orElse("ISO 8601, such as 2026-01-31 or 2026-01-31T18:30:00Z");
+    Notation notation = feed.fills().get(field);
+    return field.type().equals(Types.INSTANT)
+        ? notation.expectedTime()
+        : "a number such as " + notation.numbers().example();
   }
 }

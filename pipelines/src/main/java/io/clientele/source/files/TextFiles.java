@@ -3,6 +3,7 @@ package io.clientele.source.files;
 import io.clientele.problem.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -22,7 +23,7 @@ record TextFiles(FileStream stream, List<Part> parts, Cutter cutter, long partBy
   /**
    * Looks into the files for their headers.
    *
-   * @throws UserError where one cannot be read, or its header lacks a mapped column
+   * @throws UserError where one cannot be read, or its header lacks a mapped column or has it twice
    */
   static TextFiles open(
       FileStream stream, List<InputFile> files, long partBytes, Configuration conf) {
@@ -47,10 +48,12 @@ record TextFiles(FileStream stream, List<Part> parts, Cutter cutter, long partBy
     if (stream.layout() instanceof Layout.Csv csv && !header.isEmpty()) {
       List<String> found = Cells.names(header, csv.delimiter());
       for (String column : stream.columns()) {
-        if (!found.contains(column)) {
+        int times = Collections.frequency(found, column);
+        if (times != 1) {
+          String fault = times == 0 ? "no column '%s'" : "more than one column '%s'";
           throw new UserError(
-              "Cannot take file %s: its header has no column '%s', found %s. Correct the mapping of stream %s, or the file."
-                  .formatted(file.file(), column, found, stream.name()));
+              "Cannot take file %s: its header has %s, found %s. Correct the mapping of stream %s, or the file."
+                  .formatted(file.file(), fault.formatted(column), found, stream.name()));
         }
       }
     }

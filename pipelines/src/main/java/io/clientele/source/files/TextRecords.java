@@ -8,7 +8,10 @@ interface TextRecords extends Closeable {
   /** Moves to the next record; false where there is none. */
   boolean next() throws IOException;
 
-  /** Where the record begins: bytes from the beginning of the unpacked file. */
+  /**
+   * Where the record begins: bytes from the beginning of the file, unpacked and, where its ends of
+   * lines are not single bytes, as UTF-8.
+   */
   long offset();
 
   /** The record without the end of its line. */

@@ -2,6 +2,7 @@ package io.clientele.source.files;
 
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
+import io.clientele.silver.Notation;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.table.Table;
@@ -12,7 +13,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
@@ -29,6 +32,8 @@ final class Given {
               Origin.SOURCE_UPDATED_AT, Mapping.Value.column("updated")));
 
   static final Layout CSV = new Layout.Csv(',', StandardCharsets.UTF_8, false);
+
+  static final Notation DAYS = Notation.ofTimes(List.of("yyyyMMdd"), Optional.empty());
 
   private Given() {}
 
@@ -71,7 +76,7 @@ final class Given {
         Orders.TABLE,
         Map.of(
             Origin.CUSTOMER_SOURCE_ID, Mapping.Value.column("customer"),
-            Orders.PLACED_AT, Mapping.Value.column("date", "yyyyMMdd"),
+            Orders.PLACED_AT, Mapping.Value.column("date", DAYS),
             Orders.ITEM_COUNT, Mapping.Value.column("units"),
             Orders.NET_TOTAL, Mapping.Value.column("amount")));
   }

@@ -20,23 +20,30 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Several runs of files to silver over tables in memory. */
-final class Runs {
+public final class Runs {
   private final MemoryLake lake;
   private final Path input;
   private final List<FileStream> streams;
-  private Rates rates = new Rates("EUR");
+  private final ZoneId zone;
+  private Rates rates;
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
+    this(spark, input, List.of(streams), ZoneId.of("Europe/Berlin"), new Rates("EUR"));
+  }
+
+  public Runs(SparkSession spark, Path input, List<FileStream> streams, ZoneId zone, Rates rates) {
     this.lake = new MemoryLake(spark);
     this.input = input;
-    this.streams = List.of(streams);
+    this.streams = streams;
+    this.zone = zone;
+    this.rates = rates;
   }
 
   private List<Step> steps(String... forgetting) {
     return Stream.concat(
             Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
-            Silver.steps(Files.feeds(streams), ZoneId.of("Europe/Berlin"), rates).stream())
+            Silver.steps(Files.feeds(streams), zone, rates).stream())
         .toList();
   }
 
@@ -47,7 +54,7 @@ final class Runs {
   }
 
   /** Runs every step once: the first time from everything, later from what changed. */
-  Runs run(String... forgetting) {
+  public Runs run(String... forgetting) {
     seq++;
     List<Step> steps = steps(forgetting);
     Map<String, Long> pins = lake.versions(steps.stream().map(Step::output).toList());
@@ -61,7 +68,7 @@ final class Runs {
   }
 
   /** A table's rows by their keys. */
-  List<Row> rows(Table table) {
+  public List<Row> rows(Table table) {
     return lake.newest(table).collectAsList().stream()
         .sorted(Comparator.comparing(row -> key(table, row)))
         .toList();
@@ -90,7 +97,7 @@ final class Runs {
   }
 
   /** Code, field and place of every reason in the quarantine. */
-  List<String> rejected() {
+  public List<String> rejected() {
     return lake.newest(Quarantine.TABLE).collectAsList().stream()
         .map(
             row ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.problem.UserError;
+import io.clientele.silver.Numbers;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.step.Run;
@@ -79,7 +80,7 @@ class TakeFilesSparkTest {
         new Mapping(
             Map.of(
                 Origin.SOURCE_ID, Mapping.Value.column("id"),
-                Orders.PLACED_AT, Mapping.Value.column("placed", "yyyyMMdd"),
+                Orders.PLACED_AT, Mapping.Value.column("placed", Given.DAYS),
                 Orders.NET_TOTAL, Mapping.Value.column("total")));
     FileStream stream = new FileStream("shop", "lines", "*", layout, Map.of(Orders.TABLE, mapping));
 
@@ -186,6 +187,48 @@ class TakeFilesSparkTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "Cannot take file a.csv: its header has no column 'placed', found [id, customer, total, status, updated]. Correct the mapping of stream orders, or the file.");
+  }
+
+  @Test
+  void shouldRefuseAHeaderThatNamesAMappedColumnTwice(SparkSession spark) {
+    Given.file(folder, "a.csv", "x,id,customer,placed,x,total, total ,status,updated\n");
+
+    assertThatThrownBy(() -> take(spark, Given.orders(Given.CSV, "*")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot take file a.csv: its header has more than one column 'total', found [x, id, customer, placed, x, total, total, status, updated]. Correct the mapping of stream orders, or the file.");
+  }
+
+  @Test
+  void shouldLookAtRecordsThatTheMappingTakesOnly(SparkSession spark) {
+    Given.file(folder, "a.csv", HEADER + "o1,c1,bad,1,x,\n");
+    Given.file(folder, "b.csv", HEADER + "o1,c1,bad,1,x,\no2,c2,2026-01-31,-1,x,\n");
+
+    assertThat(take(spark, negative(Given.ORDERS))).hasSize(5);
+  }
+
+  @Test
+  void shouldRefuseAFileThatAFilterCannotJudge(SparkSession spark) {
+    Given.file(folder, "a.csv", HEADER + "o1,c1,2026-01-31,\"1,5\",x,\n");
+    Mapping days =
+        new Mapping(Map.of(Orders.PLACED_AT, Mapping.Value.column("placed")), Filter.NONE);
+
+    assertThatThrownBy(() -> take(spark, negative(days)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot take file a.csv: no record read first can be judged by column 'total', expected a number such as 1234.56. Correct stream orders in the settings, or the file.");
+  }
+
+  private static FileStream negative(Mapping mapping) {
+    Condition condition = new Condition.Signed("total", Condition.Sign.NEGATIVE, Numbers.PLAIN);
+    return new FileStream(
+        "shop",
+        "orders",
+        "*",
+        Given.CSV,
+        Map.of(
+            Orders.TABLE,
+            new Mapping(mapping.values(), new Filter(List.of(condition), List.of()))));
   }
 
   @Test

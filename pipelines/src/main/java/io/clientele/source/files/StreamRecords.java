@@ -11,16 +11,18 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
- * Records of comma-separated values after RFC 4180: the end of a line within quotes does not end
- * one. Neither Hadoop nor Spark has a reader that does this and also tells where a record begins.
+ * Records of a stream of bytes. In comma-separated values after RFC 4180 the end of a line within
+ * quotes does not end one: neither Hadoop nor Spark has a reader that does this and also tells
+ * where a record begins, nor one that reads lines of a stream that is made on the way.
  */
-final class QuotedRecords implements TextRecords {
+final class StreamRecords implements TextRecords {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** A longer record has a quote that nobody closed: it ends with its line, to spare memory. */
   private static final int LONGEST = 64 << 20;
 
   private final InputStream in;
+  private final Cutter.End end;
   private final char delimiter;
   private final Charset charset;
 
@@ -33,8 +35,10 @@ final class QuotedRecords implements TextRecords {
   private int length;
   private long offset;
 
-  QuotedRecords(InputStream in, char delimiter, Charset charset) throws IOException {
+  StreamRecords(InputStream in, Cutter.End end, char delimiter, Charset charset)
+      throws IOException {
     this.in = in;
+    this.end = end;
     this.delimiter = delimiter;
     this.charset = charset;
     chunkEnd = in.readNBytes(chunk, 0, chunk.length);
@@ -45,7 +49,7 @@ final class QuotedRecords implements TextRecords {
   }
 
   /** The file's bytes, unpacked where its name says that they are packed. */
-  static InputStream stream(InputFile file, Configuration conf) throws IOException {
+  static InputStream unpacked(InputFile file, Configuration conf) throws IOException {
     Path path = new Path(file.path());
     FSDataInputStream raw = path.getFileSystem(conf).open(path);
     CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
@@ -56,7 +60,7 @@ final class QuotedRecords implements TextRecords {
   public boolean next() throws IOException {
     offset = chunkOffset + chunkAt;
     length = 0;
-    boolean fieldStart = true;
+    boolean fieldStart = end == Cutter.End.LINE_OUTSIDE_QUOTES;
     boolean fieldQuoted = false;
     boolean within = false;
     for (int b = read(); b >= 0; b = read()) {
@@ -68,7 +72,7 @@ final class QuotedRecords implements TextRecords {
         fieldQuoted |= fieldStart;
         within ^= fieldQuoted;
       }
-      fieldStart = b == delimiter && !within;
+      fieldStart = end == Cutter.End.LINE_OUTSIDE_QUOTES && b == delimiter && !within;
       fieldQuoted &= !fieldStart;
       append(b);
     }

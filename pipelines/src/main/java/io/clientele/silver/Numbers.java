@@ -1,0 +1,95 @@
+package io.clientele.silver;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * How numbers are written. Whatever the marks, a currency's sign around a number says nothing, and
+ * parentheses or a minus behind it make it negative.
+ *
+ * @param thousands the characters that may stand between thousands; empty where none does
+ */
+public record Numbers(char decimal, String thousands) {
+  /** With a decimal point and nothing between thousands. */
+  public static final Numbers PLAIN = new Numbers('.', "");
+
+  private static final String BLANKS = " \u00A0\u2009\u202F";
+  private static final String APOSTROPHES = "'\u2019";
+
+  /** One or two digits behind the decimal mark: of three, nobody can tell which mark it is. */
+  private static final Pattern EXAMPLE =
+      Pattern.compile(
+          "\\d+(?:(?<mark>[.,%s%s])\\d{3}(?:\\k<mark>\\d{3})*)?(?<decimal>[.,])\\d{1,2}"
+              .formatted(BLANKS, APOSTROPHES));
+
+  private static final String EXPONENT = "^[+-]?(\\d+\\.?\\d*|\\.\\d+)[eE][+-]?\\d+$";
+  private static final String CURRENCY =
+      "(?:[A-Z]{0,2}\\p{Sc}|[A-Z]{3}|kr\\.?|z\u0142|K\u010D|Ft|Fr\\.)?";
+
+  /** Not the dash of "12,-": a decimal mark stands before it. */
+  private static final String NEGATIVE =
+      "^\\h*\\((.*)\\)\\h*$|^(.*\\d\\h*%1$s)\\h*-(\\h*%1$s\\h*)$".formatted(CURRENCY);
+
+  private static final String DASHES = "\u2212\u2013";
+
+  /**
+   * The marks of an example such as {@code 1.234,56}.
+   *
+   * @throws IllegalArgumentException where it does not tell the decimal mark
+   */
+  public static Numbers like(String example) {
+    Matcher matcher = EXAMPLE.matcher(example);
+    if (!matcher.matches() || matcher.group("decimal").equals(matcher.group("mark"))) {
+      throw new IllegalArgumentException(
+          "Invalid example of a number: " + example + ", expected one such as 1.234,56");
+    }
+    String mark = matcher.group("mark") == null ? "" : matcher.group("mark");
+    String thousands =
+        mark.isEmpty()
+            ? ""
+            : BLANKS.contains(mark) ? BLANKS : APOSTROPHES.contains(mark) ? APOSTROPHES : mark;
+    return new Numbers(matcher.group("decimal").charAt(0), thousands);
+  }
+
+  /** A number written so. */
+  public String example() {
+    return "1" + thousands.substring(0, Math.min(1, thousands.length())) + "234" + decimal + "56";
+  }
+
+  /** The number that a text is, rounded; null where it is none, or one beyond the type. */
+  public Column value(Column text, DataType type) {
+    Column read = plain(text).try_cast(type);
+    // Most texts need no more than a cast.
+    return equals(PLAIN) ? coalesce(text.try_cast(type), read) : read;
+  }
+
+  /** Whether a text is a number, of any size. */
+  Column isWritten(Column text) {
+    Column written = plain(text).isNotNull();
+    return equals(PLAIN) ? text.rlike(EXPONENT).or(written) : written;
+  }
+
+  /** The text with a decimal point, and beside it nothing but digits and a sign before them. */
+  private Column plain(Column text) {
+    Column dashed = translate(text, DASHES, "--");
+    Column signed = regexp_replace(dashed, lit(NEGATIVE), lit("-$1$2$3"));
+    // The decimal mark goes by another name while the marks of thousands are dropped.
+    Column marked = regexp_replace(signed, lit(pattern()), lit("$1$2d$3"));
+    return when(signed.rlike(pattern()), translate(marked, "d" + thousands, "."));
+  }
+
+  private String pattern() {
+    String grouped =
+        thousands.isEmpty() ? "" : "\\d{1,3}(?:[%1$s]\\d{2,3})*[%1$s]\\d{3}|".formatted(thousands);
+    String number = "(?=\\%1$s?\\d)(%2$s\\d*)(?:\\%1$s(?:--?|(\\d*)))?".formatted(decimal, grouped);
+    return "^\\h*%1$s\\h*([+-]?)\\h*%1$s\\h*%2$s\\h*%1$s\\h*$".formatted(CURRENCY, number);
+  }
+}

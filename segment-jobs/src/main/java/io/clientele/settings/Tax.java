@@ -1,0 +1,7 @@
+package io.clientele.settings;
+
+/** Whether an amount has the tax in it. */
+enum Tax {
+  INCLUDED,
+  EXCLUDED
+}
