@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
@@ -44,8 +45,8 @@ record Canon(ZoneId zone, String currency) {
   }
 
   /** The table's fields, a required one null only in a refused row, with the reserved columns. */
-  Dataset<Row> rows(Table table, Feed feed, Dataset<Row> records) {
-    Dataset<Row> values = values(table, feed, texts(feed, feed.draft().apply(records)));
+  Dataset<Row> rows(Table table, Feed feed, Dataset<Row> drafts) {
+    Dataset<Row> values = values(table, feed, texts(feed, drafts));
     return light(table, filled(table, feed, values));
   }
 
@@ -91,9 +92,18 @@ record Canon(ZoneId zone, String currency) {
         List.of(
             table.fields().stream().map(field -> field.from(value.apply(field))),
             Stream.of(
-                Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
+                judged(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
                 Rejects.PLACE.col(),
-                Rejects.RECORD.col())));
+                Rejects.RECORD.col(),
+                Draft.LEFT_OUT.col(),
+                Fate.ANNOUNCED.col())));
+  }
+
+  /** Nothing is held against what no one wants, or what is no record. */
+  private static Column judged(List<Column> reasons) {
+    Column judged = not(Draft.LEFT_OUT.col()).and(Fate.ANNOUNCED.col().isNull());
+    return Rejects.REASONS.from(
+        when(judged, Rejects.reasons(reasons)).otherwise(Rejects.reasons(List.of())));
   }
 
   /** Missing where nothing stood; a text that could not be read has its own reason. */
@@ -108,14 +118,23 @@ record Canon(ZoneId zone, String currency) {
 
   /** Of a row that may pass, the record is not carried along: it lies in bronze. */
   private static Dataset<Row> light(Table table, Dataset<Row> filled) {
+    Column fate =
+        when(Fate.ANNOUNCED.col().isNotNull(), lit(null))
+            .when(Draft.LEFT_OUT.col(), lit(Fate.LEFT_OUT.name()))
+            .when(Rejects.any(), lit(Fate.REJECTED.name()))
+            .otherwise(lit(Fate.KEPT.name()));
+    Column passes = not(Rejects.any()).and(not(Draft.LEFT_OUT.col()));
     return select(
         filled,
         List.of(
             table.fields().stream().map(Field::col),
             Stream.of(
                 Rejects.REASONS.col(),
-                Rejects.PLACE.from(when(Rejects.any(), Rejects.PLACE.col())),
-                Rejects.RECORD.from(when(Rejects.any(), Rejects.RECORD.col())))));
+                Rejects.PLACE.from(
+                    when(not(passes).or(Fate.ANNOUNCED.col().isNotNull()), Rejects.PLACE.col())),
+                Rejects.RECORD.from(when(Rejects.any(), Rejects.RECORD.col())),
+                Fate.FIELD.from(fate),
+                Fate.ANNOUNCED.col())));
   }
 
   private static Field textOf(Field field) {

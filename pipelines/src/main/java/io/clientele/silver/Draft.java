@@ -1,5 +1,6 @@
 package io.clientele.silver;
 
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Types;
@@ -17,7 +18,13 @@ public final class Draft {
   public static final Field UNCUT =
       Field.required("_uncut", Types.FLAG, "True where no columns could be cut out of the record.");
 
-  /** The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. */
+  public static final Field LEFT_OUT =
+      Field.required("_left_out", Types.FLAG, "True where the settings leave the record out.");
+
+  /**
+   * The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. A draft
+   * in which {@link Fate#ANNOUNCED} is not null is none, but says how many the source handed over.
+   */
   public static final List<Field> FIELDS =
       List.of(
           Origin.SOURCE_SYSTEM,
@@ -27,6 +34,8 @@ public final class Draft {
           Origin.RECEIVED_ORDINAL,
           ID,
           UNCUT,
+          LEFT_OUT,
+          Fate.ANNOUNCED,
           Rejects.PLACE,
           Rejects.RECORD);
 

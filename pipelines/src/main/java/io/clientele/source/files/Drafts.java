@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.when;
 
 import io.clientele.silver.Draft;
 import io.clientele.silver.Feed;
 import io.clientele.silver.Origin;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
@@ -31,8 +33,8 @@ record Drafts(FileStream stream, Mapping mapping) {
     Cells cells = new Cells(stream.layout(), mapping.columns());
     Dataset<Row> cut =
         records
-            .where(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND))
-            .withColumn(CUT, cells.cut());
+            .where(FileRecords.KIND.col().isin(FileRecords.RECORD_KIND, FileRecords.STATE_KIND))
+            .withColumn(CUT, when(FileRecords.RECORD.col().isNotNull(), cells.cut()));
     Stream<Column> texts =
         mapping.values().entrySet().stream()
             .map(entry -> text(cells, cut.col(CUT), entry.getValue()).as(entry.getKey().name()));
@@ -57,6 +59,8 @@ record Drafts(FileStream stream, Mapping mapping) {
         Origin.RECEIVED_ORDINAL.from(offset),
         Draft.ID.from(substring(sha2(concat(file, lit("@"), offset), 256), 1, KEY_DIGITS)),
         Draft.UNCUT.from(cut.isNull()),
+        Draft.LEFT_OUT.from(lit(false)),
+        Fate.ANNOUNCED.from(FileRecords.ROWS.col()),
         Rejects.PLACE.from(concat(file, lit(" @ "), offset)),
         Rejects.RECORD.from(FileRecords.RECORD.col()));
   }

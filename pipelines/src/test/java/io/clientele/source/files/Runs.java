@@ -2,6 +2,8 @@ package io.clientele.source.files;
 
 import io.clientele.lake.Quarantine;
 import io.clientele.silver.Silver;
+import io.clientele.step.Balance;
+import io.clientele.step.Commit;
 import io.clientele.step.Execution;
 import io.clientele.step.Step;
 import io.clientele.table.Field;
@@ -11,6 +13,7 @@ import io.clientele.testkit.MemoryLake;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,7 @@ final class Runs {
   private final MemoryLake lake;
   private final Path input;
   private final List<FileStream> streams;
+  private final Map<Table, Balance> balances = new HashMap<>();
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
@@ -48,8 +52,19 @@ final class Runs {
             lake,
             io.clientele.testkit.Runs.pinned(pins, io.clientele.testkit.Runs.number(seq)),
             Map.of());
-    steps.forEach(execution::execute);
+    balances.clear();
+    for (Step step : steps) {
+      Commit commit = execution.execute(step);
+      if (commit.balance().isTold()) {
+        balances.put(step.output(), commit.balance());
+      }
+    }
     return this;
+  }
+
+  /** What became of the records that the last run received for a table. */
+  Balance balance(Table table) {
+    return balances.get(table);
   }
 
   /** A table's rows by their keys. */
