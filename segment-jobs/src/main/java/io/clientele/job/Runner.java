@@ -1,5 +1,6 @@
 package io.clientele.job;
 
+import io.clientele.lake.Quarantine;
 import io.clientele.step.Commit;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Carries out jobs of one run, each step once, and writes down what happened. */
 public final class Runner {
@@ -23,13 +26,21 @@ public final class Runner {
   private final Ledger ledger;
   private final Progress progress;
   private final Supplier<Instant> clock;
+  private final double mostVolume;
 
-  public Runner(Lake lake, JobGraph graph, Progress progress, Supplier<Instant> clock) {
+  /**
+   * A runner over a lake.
+   *
+   * @param mostVolume how many times more, or fewer, records may come than mostly do
+   */
+  public Runner(
+      Lake lake, JobGraph graph, Progress progress, Supplier<Instant> clock, double mostVolume) {
     this.lake = lake;
     this.graph = graph;
     this.ledger = new Ledger(lake, clock);
     this.progress = progress;
     this.clock = clock;
+    this.mostVolume = mostVolume;
   }
 
   /**
@@ -40,21 +51,29 @@ public final class Runner {
    */
   public Execution run(RunRequest request, List<Job> jobs) {
     graph.pipeline().dryBuild(lake, rehearsal(request));
-    Run run = ledger.open(request, graph.tables());
+    Run run = ledger.open(request, pinned());
     progress.opened(request, run.seq(), jobs);
     Ledger.Done done = ledger.done(run);
     Execution execution = new Execution(lake, run, done.versions(), request.asked().anew(graph));
+    List<Verdict> verdicts = new ArrayList<>();
     try (Journal journal = new Journal(ledger, run, request, done.jobs())) {
       for (Job job : graph.jobs()) {
         if (jobs.contains(job)) {
-          carryOut(job, execution, journal);
+          carryOut(job, execution, new Told(run, journal, verdicts));
         }
       }
       if (jobs.containsAll(graph.jobs())) {
         journal.ended();
       }
+    } finally {
+      progress.judged(verdicts);
     }
     return execution;
+  }
+
+  /** What a run reads: also its own rejects, which are in a table that no step writes. */
+  private List<Table> pinned() {
+    return Stream.concat(graph.tables().stream(), Stream.of(Quarantine.TABLE)).toList();
   }
 
   private Run rehearsal(RunRequest request) {
@@ -62,8 +81,12 @@ public final class Runner {
         request.id(), 0, request.tenant(), request.asOf(), request.seed(), Instant.EPOCH, Map.of());
   }
 
-  private void carryOut(Job job, Execution execution, Journal journal) {
+  /** Where it is told what a run came to. */
+  private record Told(Run run, Journal journal, List<Verdict> verdicts) {}
+
+  private void carryOut(Job job, Execution execution, Told told) {
     List<Verdict> verdicts = new ArrayList<>();
+    List<Accounted> accounts = new ArrayList<>();
     Map<String, Long> versions = new LinkedHashMap<>();
     try {
       for (Step step : graph.ordered(job)) {
@@ -73,16 +96,39 @@ public final class Runner {
         versions.put(step.output().id(), commit.version());
         verdicts.addAll(verdicts(step.output(), commit.checks()));
         progress.committed(job, step, commit, Duration.between(begun, clock.get()));
+        account(job, step, commit, told.run()).ifPresent(accounts::add);
       }
-      journal.done(job, versions, verdicts);
+      verdicts.addAll(weighed(job, accounts, told.run()));
+      told.journal().done(job, versions, with(verdicts, accounts));
     } catch (Refusal refusal) {
       verdicts.addAll(verdicts(refusal.table(), refusal.checks()));
-      journal.refused(job, refusal.getMessage(), verdicts);
+      told.journal().refused(job, refusal.getMessage(), with(verdicts, accounts));
+      progress.refused(refusal.reasons());
       throw refusal.toUserError();
     } finally {
-      progress.judged(
-          verdicts.stream().filter(v -> v.result().outcome() != Check.Outcome.PASS).toList());
+      progress.accounted(job, accounts);
+      told.verdicts().addAll(verdicts);
     }
+    accounts.forEach(TakenRecords::requireAll);
+  }
+
+  private Optional<Accounted> account(Job job, Step step, Commit commit, Run run) {
+    return job.name().equals(Jobs.EXTRACT)
+        ? new TakenRecords(lake, run).of(step, commit)
+        : Optional.of(new Accounted(step.output(), commit.balance()))
+            .filter(account -> account.balance().isTold());
+  }
+
+  /** Verdicts that no step can have of its own rows. */
+  private List<Verdict> weighed(Job job, List<Accounted> accounts, Run run) {
+    return job.name().equals(Jobs.EXTRACT)
+        ? accounts.stream().map(TakenRecords::judge).toList()
+        : new Volume(lake, run, mostVolume).of(accounts);
+  }
+
+  private static List<Verdict> with(List<Verdict> verdicts, List<Accounted> accounts) {
+    return Stream.concat(verdicts.stream(), accounts.stream().flatMap(a -> a.figures().stream()))
+        .toList();
   }
 
   private static List<Verdict> verdicts(Table table, List<Check.Result> results) {

@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -82,6 +83,20 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
           return demand(number >= least && number <= most, number);
         },
         least);
+  }
+
+  static Expected<Double> number(double least, double most) {
+    return new Expected<>(
+        "a number from %s to %s".formatted(shown(least), shown(most)),
+        text -> {
+          double number = Double.parseDouble(demand(text.matches("[0-9]+(\\.[0-9]+)?"), text));
+          return demand(number >= least && number <= most, number);
+        },
+        least);
+  }
+
+  private static String shown(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   static Expected<Long> seed() {

@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.OnEmpty;
+import io.clientele.silver.Quality;
 import io.clientele.source.files.FileStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
  * @param zone decides which day an instant belongs to
  * @param currency of all amounts that are reported, ISO 4217
+ * @param quality what is expected of received records
  * @param seed where chance is needed and no other seed is given
  * @param digest SHA-256 over what is set, whichever file, variable or flag said it; without the
  *     home folder, and with places of secrets instead of secrets
@@ -25,6 +27,7 @@ public record Settings(
     ZoneId zone,
     String currency,
     Files files,
+    Quality quality,
     Clustering clustering,
     Postgres postgres,
     long seed,

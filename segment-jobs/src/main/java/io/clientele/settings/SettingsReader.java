@@ -43,6 +43,7 @@ final class SettingsReader {
             own.value("zone", Expected.zone()),
             own.value("currency", Expected.currency()),
             StreamReader.files(root.section("files")),
+            QualityReader.read(root.section("quality")),
             clustering(root.section("clustering")),
             postgres(root.section("postgres")),
             root.section("run").value("seed", Expected.seed()),
