@@ -62,7 +62,9 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
 
   @Override
   public List<Check> checks(Run run) {
-    return feeds.isEmpty() ? List.of() : new Expectations(table, filled(), quality).of(run);
+    return feeds.isEmpty()
+        ? List.of()
+        : new Expectations(table, filled(), quality, canon.zone()).of(run);
   }
 
   @Override

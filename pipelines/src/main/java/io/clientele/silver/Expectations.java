@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -18,6 +19,7 @@ import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,9 @@ import org.apache.spark.sql.Column;
  * Rows that only came along to be weighed again are not judged.
  *
  * @param filled fields that feeds fill
+ * @param zone whose days are meant
  */
-record Expectations(Table table, Set<Field> filled, Quality quality) {
+record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone) {
   /** Optional fields that most records have where a source has them at all. */
   private static final Map<Table, List<Field>> TELLING =
       Map.of(
@@ -147,7 +150,8 @@ record Expectations(Table table, Set<Field> filled, Quality quality) {
         .map(
             field -> {
               Limit limit = quality.of(Rule.AGE_DAYS);
-              Column newest = max(when(Fate.KEPT.is(), field.col()));
+              Column newest =
+                  from_utc_timestamp(max(when(Fate.KEPT.is(), field.col())), zone.getId());
               return new Check(
                   "age-days",
                   datediff(lit(run.asOf()), newest.cast(Types.DAY)),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -25,16 +26,21 @@ import org.apache.spark.sql.RowFactory;
  * A step's rows on their way into a table in memory.
  *
  * @param rows all of them, those included that only tell what became of a record
+ * @param accounted true where they tell that of every record
  */
-record Incoming(Step step, Run run, List<Row> rows, List<Row> accepted, List<Row> refused) {
+record Incoming(
+    Step step, Run run, List<Row> rows, List<Row> accepted, List<Row> refused, boolean accounted) {
 
-  static Incoming of(Step step, Run run, List<Row> rows) {
+  static Incoming of(Step step, Run run, Dataset<Row> frame) {
+    // What a test writes is small.
+    List<Row> rows = frame.collectAsList();
     List<Row> accepted = new ArrayList<>();
     List<Row> refused = new ArrayList<>();
     rows.stream()
         .filter(row -> isRefused(row) || staysInTable(row))
         .forEach(row -> (isRefused(row) ? refused : accepted).add(row));
-    return new Incoming(step, run, rows, accepted, refused);
+    boolean accounted = List.of(frame.columns()).contains(Fate.FIELD.name());
+    return new Incoming(step, run, rows, accepted, refused, accounted);
   }
 
   private static boolean staysInTable(Row row) {
@@ -43,7 +49,7 @@ record Incoming(Step step, Run run, List<Row> rows, List<Row> accepted, List<Row
   }
 
   Balance balance(Basis basis) {
-    if (rows.isEmpty() || !carries(rows.get(0), Fate.FIELD)) {
+    if (!accounted) {
       return Balance.NONE;
     }
     long announced =

@@ -133,8 +133,7 @@ public final class MemoryLake implements Lake {
     Dataset<Row> conformed = table.conform(rows);
     List<Check.Result> verdicts =
         table.checks().stream().map(check -> judge(check, conformed)).toList();
-    // What a test writes is small.
-    Incoming incoming = Incoming.of(step, run, conformed.collectAsList());
+    Incoming incoming = Incoming.of(step, run, conformed);
     quarantine(step, run, incoming);
     Refusal.throwIfBroken(
         table,

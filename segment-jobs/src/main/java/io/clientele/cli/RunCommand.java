@@ -9,7 +9,6 @@ import io.clientele.job.TenantLock;
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.settings.Settings;
-import io.clientele.silver.Quality.Rule;
 import io.clientele.silver.Rejected;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
@@ -139,11 +138,7 @@ class RunCommand implements Callable<Integer> {
       Lines lines = new Lines(surroundings.err());
       Runner runner =
           new Runner(
-              lake,
-              workspace.jobs(),
-              lines,
-              surroundings.clock(),
-              workspace.settings().quality().of(Rule.VOLUME).most());
+              lake, workspace.jobs(), lines, surroundings.clock(), workspace.settings().quality());
       Execution execution = runner.run(request, jobs);
       Map<String, Object> more = new LinkedHashMap<>();
       more.put("balance", lines.balances().json());

@@ -1,6 +1,9 @@
 package io.clientele.job;
 
 import io.clientele.lake.Quarantine;
+import io.clientele.problem.UserError;
+import io.clientele.silver.Quality;
+import io.clientele.silver.Quality.Rule;
 import io.clientele.step.Commit;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
@@ -26,21 +29,16 @@ public final class Runner {
   private final Ledger ledger;
   private final Progress progress;
   private final Supplier<Instant> clock;
-  private final double mostVolume;
+  private final Quality quality;
 
-  /**
-   * A runner over a lake.
-   *
-   * @param mostVolume how many times more, or fewer, records may come than mostly do
-   */
   public Runner(
-      Lake lake, JobGraph graph, Progress progress, Supplier<Instant> clock, double mostVolume) {
+      Lake lake, JobGraph graph, Progress progress, Supplier<Instant> clock, Quality quality) {
     this.lake = lake;
     this.graph = graph;
     this.ledger = new Ledger(lake, clock);
     this.progress = progress;
     this.clock = clock;
-    this.mostVolume = mostVolume;
+    this.quality = quality;
   }
 
   /**
@@ -87,19 +85,19 @@ public final class Runner {
   private void carryOut(Job job, Execution execution, Told told) {
     List<Verdict> verdicts = new ArrayList<>();
     List<Accounted> accounts = new ArrayList<>();
-    Map<String, Long> versions = new LinkedHashMap<>();
+    Map<Step, Commit> commits = new LinkedHashMap<>();
     try {
       for (Step step : graph.ordered(job)) {
         progress.started(job, step);
         Instant begun = clock.get();
         Commit commit = execution.execute(step);
-        versions.put(step.output().id(), commit.version());
+        commits.put(step, commit);
         verdicts.addAll(verdicts(step.output(), commit.checks()));
         progress.committed(job, step, commit, Duration.between(begun, clock.get()));
         account(job, step, commit, told.run()).ifPresent(accounts::add);
       }
-      verdicts.addAll(weighed(job, accounts, told.run()));
-      told.journal().done(job, versions, with(verdicts, accounts));
+      verdicts.addAll(weighed(job, commits, accounts, told.run()));
+      told.journal().done(job, versions(commits), with(verdicts, accounts));
     } catch (Refusal refusal) {
       verdicts.addAll(verdicts(refusal.table(), refusal.checks()));
       told.journal().refused(job, refusal.getMessage(), with(verdicts, accounts));
@@ -110,6 +108,31 @@ public final class Runner {
       told.verdicts().addAll(verdicts);
     }
     accounts.forEach(TakenRecords::requireAll);
+    requireWeighed(job, verdicts);
+  }
+
+  /** A verdict that came too late to refuse rows ends the run before others build on these. */
+  private static void requireWeighed(Job job, List<Verdict> verdicts) {
+    verdicts.stream()
+        .filter(verdict -> verdict.result().outcome() == Check.Outcome.FAIL)
+        .findFirst()
+        .ifPresent(
+            verdict -> {
+              throw UserError.refused(
+                  "Cannot go on after %s: check %s of %s found %s (%s)."
+                      .formatted(
+                          job.name(),
+                          verdict.result().check(),
+                          verdict.table(),
+                          verdict.result().value(),
+                          verdict.result().says()));
+            });
+  }
+
+  private static Map<String, Long> versions(Map<Step, Commit> commits) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    commits.forEach((step, commit) -> versions.put(step.output().id(), commit.version()));
+    return versions;
   }
 
   private Optional<Accounted> account(Job job, Step step, Commit commit, Run run) {
@@ -120,10 +143,18 @@ public final class Runner {
   }
 
   /** Verdicts that no step can have of its own rows. */
-  private List<Verdict> weighed(Job job, List<Accounted> accounts, Run run) {
-    return job.name().equals(Jobs.EXTRACT)
-        ? accounts.stream().map(TakenRecords::judge).toList()
-        : new Volume(lake, run, mostVolume).of(accounts);
+  private List<Verdict> weighed(
+      Job job, Map<Step, Commit> commits, List<Accounted> accounts, Run run) {
+    return switch (job.name()) {
+      case Jobs.EXTRACT -> accounts.stream().map(TakenRecords::judge).toList();
+      case Jobs.CLEAN ->
+          Stream.of(
+                  new Volume(lake, run, quality.of(Rule.VOLUME)).of(accounts),
+                  new References(lake, run, quality, commits).verdicts())
+              .flatMap(List::stream)
+              .toList();
+      default -> List.of();
+    };
   }
 
   private static List<Verdict> with(List<Verdict> verdicts, List<Accounted> accounts) {

@@ -2,6 +2,7 @@ package io.clientele.job;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.silver.Quality.Limit;
 import io.clientele.step.Lake;
 import io.clientele.step.Run;
 import io.clientele.table.Check.Outcome;
@@ -17,9 +18,9 @@ import org.apache.spark.sql.Row;
 /**
  * Whether about as many records came as mostly do.
  *
- * @param most how many times more, or fewer, are still as expected
+ * @param limit how many times more, or fewer, are still as expected
  */
-record Volume(Lake lake, Run run, double most) {
+record Volume(Lake lake, Run run, Limit limit) {
   private static final String NAME = "volume";
 
   /** Runs that are looked back on at most, and that there must be at least. */
@@ -75,12 +76,12 @@ record Volume(Lake lake, Run run, double most) {
   private Verdict judge(Accounted account, double median) {
     Table table = account.table();
     double times = account.balance().accounted() / median;
-    boolean usual = times <= most && times >= 1 / most;
+    boolean usual = times <= limit.most() && times >= 1 / limit.most();
     return new Verdict(
         table,
         new Result(
             NAME,
-            usual ? Outcome.PASS : Outcome.WARN,
+            usual ? Outcome.PASS : Outcome.valueOf(limit.severity().name()),
             times,
             "Far more or fewer " + table.name().replace('_', ' ') + " came than mostly do."));
   }

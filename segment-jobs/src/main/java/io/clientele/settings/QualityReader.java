@@ -21,10 +21,7 @@ final class QualityReader {
           rule,
           new Limit(
               section.value("max-" + name, range(rule)),
-              // How many came is known only once they are in: too late to refuse them.
-              rule == Rule.VOLUME
-                  ? Severity.WARN
-                  : severities.value(name, Expected.choice(Severity.class))));
+              severities.value(name, Expected.choice(Severity.class))));
     }
     return new Quality(limits);
   }

@@ -56,7 +56,7 @@ class EmptyWorldsIT {
         .containsPattern("silver.orders +records +3 +2 +0 +1 +0")
         .containsPattern("EUR +13.50 +12.50 +0.00 +1.00 +0.00");
     assertThat(rejects(shop, "--code", "NOT_A_TIME"))
-        .containsPattern("NOT_A_TIME +placed_at +2 +orders-a.csv @ 43, orders-b.csv @ 44");
+        .containsPattern("NOT_A_TIME +placed_at +2 +orders-a.csv @ 43, orders-b.csv @ 45");
     assertThat(alone.out())
         .containsPattern("clusters +Unclustered +1 +2 .* 12\\.50")
         .containsPattern("rfm +\\S.* +1 +2 .* 12\\.50");
