@@ -41,6 +41,7 @@ final class Staging implements AutoCloseable {
   private static final String REJECTED = "rejected";
   private static final String OUTSIDE = "outside";
   private static final String ANNOUNCED = "announced";
+  private static final String FATE = "fate ";
   private static final String CHECK = "check ";
 
   /** So few rows are compared within one task sooner than they are sent to several. */
@@ -83,8 +84,8 @@ final class Staging implements AutoCloseable {
       measures.add(OUTSIDE, count_if(isAccepted().and(not(turn.scope()))));
     }
     if (isAccounted()) {
-      measures.add(ANNOUNCED, sum(Fate.ANNOUNCED.col()));
-      Arrays.stream(Fate.values()).forEach(fate -> measures.add(fate.name(), count_if(fate.is())));
+      measures.add(ANNOUNCED, coalesce(sum(Fate.ANNOUNCED.col()), lit(0)));
+      Arrays.stream(Fate.values()).forEach(fate -> measures.add(FATE + fate, count_if(fate.is())));
     }
     table.checks().forEach(check -> measures.add(CHECK + check.name(), check.aggregate()));
   }
@@ -107,7 +108,7 @@ final class Staging implements AutoCloseable {
       return Balance.NONE;
     }
     Map<Fate, Long> records =
-        Arrays.stream(Fate.values()).collect(toMap(identity(), f -> measures.count(f.name())));
+        Arrays.stream(Fate.values()).collect(toMap(identity(), f -> measures.count(FATE + f)));
     boolean received = records.values().stream().anyMatch(count -> count > 0);
     return new Balance(
         turn.basis().whole(),

@@ -74,7 +74,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
 
   @Override
   public boolean judgesAnew() {
-    return rejected == Rejected.RETRIED;
+    return rejected == Rejected.RETRIED && !feeds.isEmpty();
   }
 
   private Set<Field> filled() {
@@ -88,7 +88,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
       reads.addAll(
           List.of(new Read.Changes(feed.from()), new Read.All(feed.from()), new Read.Own(table)));
     }
-    if (judgesAnew() && !feeds.isEmpty()) {
+    if (judgesAnew()) {
       // The other half of what the step has put out before.
       reads.add(new Read.Own(Quarantine.TABLE));
     }

@@ -79,7 +79,7 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
   private Check newRows() {
     return new Check(
         "new-rows",
-        count_if(Fate.staysInTable()),
+        count_if(Fate.KEPT.is().or(Fate.SUPERSEDED.is())),
         1,
         Double.MAX_VALUE,
         Severity.WARN,

@@ -61,18 +61,29 @@ public final class Refusal extends RuntimeException {
     }
   }
 
+  /** A refusal of rows that are written already: nothing may be built on them. */
+  public static Refusal ofWritten(Table table, String job, Check.Result broken) {
+    return new Refusal(
+        table,
+        0,
+        List.of(),
+        List.of(),
+        "Cannot go on after %s: of %s, %s. The table is written, and nothing was made of it."
+            .formatted(job, table, tell(broken)));
+  }
+
   private static String tell(Check.Result result) {
     return result.outcome() == Outcome.ERROR
         ? "check %s was not computed (%s)".formatted(result.check(), result.says())
         : "check %s found %s (%s)".formatted(result.check(), result.value(), result.says());
   }
 
-  /** The table that was not written. */
+  /** The table whose rows are refused. */
   public Table table() {
     return table;
   }
 
-  /** Every verdict, the good ones included. */
+  /** Every verdict on rows that were not written, the good ones included. */
   public List<Check.Result> checks() {
     return checks;
   }

@@ -159,6 +159,11 @@ public abstract class LakeContract extends LakeTableLaws {
         .isEqualTo(
             Map.of(Fate.KEPT, 2L, Fate.SUPERSEDED, 2L, Fate.REJECTED, 1L, Fate.LEFT_OUT, 1L));
     assertThat(open(spark).committed(BUILD, FIRST).orElseThrow().balance()).isEqualTo(balance);
+
+    Balance none = lake.write(BUILD, told.where(lit(false)), SECOND, PART).balance();
+    assertThat(none.isTold()).isTrue();
+    assertThat(none.whole()).isFalse();
+    assertThat(none.announced()).isZero().isEqualTo(none.accounted());
   }
 
   @Test

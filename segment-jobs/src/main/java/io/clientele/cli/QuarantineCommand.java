@@ -36,8 +36,8 @@ final class QuarantineCommand {
       mixinStandardHelpOptions = true,
       description =
           "Lists why records are rejected, or single records. Only those are told that still are:"
-              + " that no later run took in, of files that are as they were. What identifies or"
-              + " reaches people is masked: look it up in the file, at the place that is told.",
+              + " that no later run took in, of files that are as they were. Values are not shown,"
+              + " since they may be personal: look them up in the file, at the place that is told.",
       footer = {
         "",
         "Examples:",
@@ -131,9 +131,9 @@ final class QuarantineCommand {
       surroundings
           .err()
           .println(
-              RejectedRecords.MASKED
-                  + " stands for what identifies or reaches people, and for what may: it is in the"
-                  + " file at that place");
+              "letters are shown as a, digits as 9, personal fields as "
+                  + RejectedRecords.MASKED
+                  + ": the values are in the files at these places");
     }
   }
 }

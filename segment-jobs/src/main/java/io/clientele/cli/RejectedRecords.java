@@ -12,20 +12,21 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
- * Single rows of the quarantine as people may see them. The record itself is never shown, and a
- * value only where its field is not personal.
+ * Single rows of the quarantine as people may see them. The record itself is never shown, and of a
+ * value only what it looks like, where its field is not personal: where columns are shifted,
+ * anything may stand in any of them.
  *
  * @param tables that the records were meant for
  */
 record RejectedRecords(List<Table> tables) {
   static final String MASKED = "(masked)";
 
-  /** Longer than any number or time: such a text is of another column. */
+  /** No number or time is as long. */
   private static final int LONGEST = 40;
 
   Object table(List<Row> rows) {
     TextTable table =
-        new TextTable(List.of("table", "place", "code", "field", "value", "run"), Set.of());
+        new TextTable(List.of("table", "place", "code", "field", "looks like", "run"), Set.of());
     rows.forEach(
         row ->
             table.add(
@@ -34,7 +35,7 @@ record RejectedRecords(List<Table> tables) {
                     place(row),
                     row.getAs(Quarantine.CODE.name()),
                     row.getAs(Quarantine.FIELD.name()),
-                    value(row).orElse(""),
+                    look(row).orElse(""),
                     row.getAs(Quarantine.RUN_ID.name()))));
     return table;
   }
@@ -45,7 +46,7 @@ record RejectedRecords(List<Table> tables) {
     told.put("place", place(row));
     told.put("code", row.getAs(Quarantine.CODE.name()));
     told.put("field", row.getAs(Quarantine.FIELD.name()));
-    told.put("value", value(row).orElse(null));
+    told.put("looks_like", look(row).orElse(null));
     told.put("run_id", row.getAs(Quarantine.RUN_ID.name()));
     return told;
   }
@@ -54,9 +55,13 @@ record RejectedRecords(List<Table> tables) {
     return Optional.ofNullable(row.<String>getAs(Quarantine.PLACE.name())).orElse("");
   }
 
-  private Optional<String> value(Row row) {
+  private Optional<String> look(Row row) {
     return Optional.ofNullable(row.<String>getAs(Quarantine.VALUE.name()))
-        .map(value -> isPersonal(row) || isOdd(value) ? MASKED : value);
+        .map(value -> isPersonal(row) || value.length() > LONGEST ? MASKED : look(value));
+  }
+
+  private static String look(String value) {
+    return value.replaceAll("\\p{L}", "a").replaceAll("\\p{Nd}", "9");
   }
 
   /** A field that the table does not have is that of the whole record. */
@@ -67,10 +72,5 @@ record RejectedRecords(List<Table> tables) {
         .filter(field -> field.name().equals(row.getAs(Quarantine.FIELD.name())))
         .map(Field::personal)
         .noneMatch(Personal.NO::equals);
-  }
-
-  /** Where columns are shifted, anything may stand in any of them. */
-  private static boolean isOdd(String value) {
-    return value.length() > LONGEST || value.contains("@");
   }
 }

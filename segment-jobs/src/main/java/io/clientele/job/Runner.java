@@ -1,9 +1,7 @@
 package io.clientele.job;
 
 import io.clientele.lake.Quarantine;
-import io.clientele.problem.UserError;
 import io.clientele.silver.Quality;
-import io.clientele.silver.Quality.Rule;
 import io.clientele.step.Commit;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -86,6 +83,7 @@ public final class Runner {
     List<Verdict> verdicts = new ArrayList<>();
     List<Accounted> accounts = new ArrayList<>();
     Map<Step, Commit> commits = new LinkedHashMap<>();
+    Weighing weighing = new Weighing(lake, told.run(), quality, job);
     try {
       for (Step step : graph.ordered(job)) {
         progress.started(job, step);
@@ -94,9 +92,10 @@ public final class Runner {
         commits.put(step, commit);
         verdicts.addAll(verdicts(step.output(), commit.checks()));
         progress.committed(job, step, commit, Duration.between(begun, clock.get()));
-        account(job, step, commit, told.run()).ifPresent(accounts::add);
+        weighing.account(step, commit).ifPresent(accounts::add);
       }
-      verdicts.addAll(weighed(job, commits, accounts, told.run()));
+      verdicts.addAll(weighing.verdicts(commits, accounts));
+      weighing.refuseBroken(verdicts);
       told.journal().done(job, versions(commits), with(verdicts, accounts));
     } catch (Refusal refusal) {
       verdicts.addAll(verdicts(refusal.table(), refusal.checks()));
@@ -107,54 +106,12 @@ public final class Runner {
       progress.accounted(job, accounts);
       told.verdicts().addAll(verdicts);
     }
-    accounts.forEach(TakenRecords::requireAll);
-    requireWeighed(job, verdicts);
-  }
-
-  /** A verdict that came too late to refuse rows ends the run before others build on these. */
-  private static void requireWeighed(Job job, List<Verdict> verdicts) {
-    verdicts.stream()
-        .filter(verdict -> verdict.result().outcome() == Check.Outcome.FAIL)
-        .findFirst()
-        .ifPresent(
-            verdict -> {
-              throw UserError.refused(
-                  "Cannot go on after %s: check %s of %s found %s (%s)."
-                      .formatted(
-                          job.name(),
-                          verdict.result().check(),
-                          verdict.table(),
-                          verdict.result().value(),
-                          verdict.result().says()));
-            });
   }
 
   private static Map<String, Long> versions(Map<Step, Commit> commits) {
     Map<String, Long> versions = new LinkedHashMap<>();
     commits.forEach((step, commit) -> versions.put(step.output().id(), commit.version()));
     return versions;
-  }
-
-  private Optional<Accounted> account(Job job, Step step, Commit commit, Run run) {
-    return job.name().equals(Jobs.EXTRACT)
-        ? new TakenRecords(lake, run).of(step, commit)
-        : Optional.of(new Accounted(step.output(), commit.balance()))
-            .filter(account -> account.balance().isTold());
-  }
-
-  /** Verdicts that no step can have of its own rows. */
-  private List<Verdict> weighed(
-      Job job, Map<Step, Commit> commits, List<Accounted> accounts, Run run) {
-    return switch (job.name()) {
-      case Jobs.EXTRACT -> accounts.stream().map(TakenRecords::judge).toList();
-      case Jobs.CLEAN ->
-          Stream.of(
-                  new Volume(lake, run, quality.of(Rule.VOLUME)).of(accounts),
-                  new References(lake, run, quality, commits).verdicts())
-              .flatMap(List::stream)
-              .toList();
-      default -> List.of();
-    };
   }
 
   private static List<Verdict> with(List<Verdict> verdicts, List<Accounted> accounts) {

@@ -9,6 +9,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.spark.scheduler.SparkListener;
@@ -18,16 +20,23 @@ import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 
 /** All that the log and Spark's own descriptions of its work say, while it listens. */
 final class Overheard implements AutoCloseable {
+  private static final String OURS = "io.clientele";
+
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final SparkListener jobs = new Jobs();
   private final Log log = new Log();
   private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
-  private final Level level = context.getConfiguration().getRootLogger().getLevel();
+  private final Configuration logging = context.getConfiguration();
+  private final Level before = logging.getRootLogger().getLevel();
 
+  /** At the levels of the product's own log. */
   Overheard() {
     log.start();
-    context.getConfiguration().getRootLogger().addAppender(log, Level.INFO, null);
-    context.getConfiguration().getRootLogger().setLevel(Level.INFO);
+    LoggerConfig ours = new LoggerConfig(OURS, Level.INFO, false);
+    ours.addAppender(log, Level.INFO, null);
+    logging.addLogger(OURS, ours);
+    logging.getRootLogger().addAppender(log, Level.WARN, null);
+    logging.getRootLogger().setLevel(Level.WARN);
     context.updateLoggers();
     SparkExtension.session().sparkContext().addSparkListener(jobs);
   }
@@ -39,8 +48,9 @@ final class Overheard implements AutoCloseable {
   @Override
   public void close() {
     SparkExtension.session().sparkContext().removeSparkListener(jobs);
-    context.getConfiguration().getRootLogger().removeAppender(log.getName());
-    context.getConfiguration().getRootLogger().setLevel(level);
+    logging.removeLogger(OURS);
+    logging.getRootLogger().removeAppender(log.getName());
+    logging.getRootLogger().setLevel(before);
     context.updateLoggers();
   }
 
