@@ -3,17 +3,29 @@ package io.clientele.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clientele.step.Balance;
 import io.clientele.step.Basis;
 import io.clientele.table.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a commit says of itself in its user metadata, as JSON: who wrote it, from what, and how the
  * rows were judged.
+ *
+ * @param rejecting numbers of the runs, this one included, whose rejects no later one judged again:
+ *     handed on from commit to commit, since a log is not kept for ever
  */
 record CommitNote(
-    String run, long seq, String step, Basis basis, long rejected, List<Check.Result> checks) {
+    String run,
+    long seq,
+    String step,
+    Basis basis,
+    long rejected,
+    List<Check.Result> checks,
+    Balance balance,
+    List<Long> rejecting) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, true)
@@ -26,7 +38,17 @@ record CommitNote(
         turn.step().name(),
         turn.basis(),
         findings.rejected(),
-        findings.checks());
+        findings.checks(),
+        findings.balance(),
+        rejecting(turn, findings));
+  }
+
+  private static List<Long> rejecting(StepRun turn, Findings findings) {
+    List<Long> numbers = new ArrayList<>(turn.judgesAll() ? List.of() : turn.rejecting());
+    if (findings.rejected() > 0) {
+      numbers.add(turn.run().seq());
+    }
+    return numbers;
   }
 
   /** Empty where the text is another tool's: anyone may compact a table under any metadata. */

@@ -4,9 +4,11 @@ import io.clientele.problem.UserError;
 import io.clientele.step.Basis;
 import io.clientele.step.Changes;
 import io.clientele.step.Commit;
+import io.clientele.step.Judged;
 import io.clientele.step.Lake;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
+import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,9 +89,18 @@ final class DeltaLake implements Lake {
 
   @Override
   public Optional<Basis> basis(Step step) {
+    return last(step).map(CommitNote::basis);
+  }
+
+  @Override
+  public Judged judged(Step step) {
+    return last(step).map(note -> new Judged(note.seq(), note.rejecting())).orElse(Judged.NOTHING);
+  }
+
+  private Optional<CommitNote> last(Step step) {
     TableState state = state(step.output());
     return state.transaction(step.name()).isPresent()
-        ? log(step.output()).last(step.name(), state.version()).map(entry -> entry.note().basis())
+        ? log(step.output()).last(step.name(), state.version()).map(CommitLog.Entry::note)
         : Optional.empty();
   }
 
@@ -100,7 +111,11 @@ final class DeltaLake implements Lake {
       return before.get();
     }
 
-    new WriteProtocol(session, folder).run(new StepRun(step, run, basis), rows);
+    List<Long> rejecting =
+        Arrays.asList(rows.columns()).contains(Rejects.REASONS.name())
+            ? judged(step).rejecting()
+            : List.of();
+    new WriteProtocol(session, folder).run(new StepRun(step, run, basis, rejecting), rows);
     return commit(step, entry(step, run, state(step.output())), false);
   }
 
@@ -123,6 +138,7 @@ final class DeltaLake implements Lake {
         entry.rows(),
         entry.note().rejected(),
         entry.note().checks(),
+        entry.note().balance(),
         already);
   }
 

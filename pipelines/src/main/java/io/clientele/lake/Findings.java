@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import io.clientele.step.Balance;
 import io.clientele.table.Check;
 import java.util.List;
 
@@ -8,9 +9,9 @@ import java.util.List;
  *
  * @param outside accepted rows that the step does not answer for
  */
-record Findings(long rejected, long outside, List<Check.Result> checks) {
+record Findings(long rejected, long outside, List<Check.Result> checks, Balance balance) {
   /** Of rows that nothing is asked about. */
-  static final Findings NONE = new Findings(0, 0, List.of());
+  static final Findings NONE = new Findings(0, 0, List.of(), Balance.NONE);
 
   Findings {
     checks = List.copyOf(checks);

@@ -23,7 +23,7 @@ record RejectedRows(SparkSession session, String path) {
 
     new DeltaTables(session).open(Quarantine.TABLE, path);
     Transaction transaction = Transaction.of(turn, findings);
-    Dataset<Row> reasons = Quarantine.TABLE.conform(reasons(turn, staging));
+    Dataset<Row> reasons = of(turn, staging);
     if (again) {
       // The transaction is spent; to replace what it wrote is as repeatable.
       new TableWriter(path, Map.of("userMetadata", transaction.note()))
@@ -36,6 +36,11 @@ record RejectedRows(SparkSession session, String path) {
   private boolean triedBefore(StepRun turn) {
     return TableState.of(session, path).transaction(turn.step().name()).stream()
         .anyMatch(last -> last >= turn.run().seq());
+  }
+
+  /** A turn's rejects as rows of the quarantine. */
+  Dataset<Row> of(StepRun turn, Staging staging) {
+    return Quarantine.TABLE.conform(reasons(turn, staging));
   }
 
   private Dataset<Row> reasons(StepRun turn, Staging staging) {

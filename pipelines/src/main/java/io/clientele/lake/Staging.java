@@ -1,13 +1,19 @@
 package io.clientele.lake;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
 
+import io.clientele.step.Balance;
 import io.clientele.table.Check;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
+import io.clientele.table.Money;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
@@ -17,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -33,6 +40,8 @@ final class Staging implements AutoCloseable {
   private static final String ROWS = "rows";
   private static final String REJECTED = "rejected";
   private static final String OUTSIDE = "outside";
+  private static final String ANNOUNCED = "announced";
+  private static final String FATE = "fate ";
   private static final String CHECK = "check ";
 
   /** So few rows are compared within one task sooner than they are sent to several. */
@@ -43,20 +52,22 @@ final class Staging implements AutoCloseable {
 
   private final SparkSession session;
   private final Path folder;
+  private final StepRun turn;
   private final Table table;
   private final StructType schema;
   private final Measures measures = new Measures();
 
-  private Staging(SparkSession session, Path folder, Table table, StructType schema) {
+  private Staging(SparkSession session, Path folder, StepRun turn, StructType schema) {
     this.session = session;
     this.folder = folder;
-    this.table = table;
+    this.turn = turn;
+    this.table = turn.table();
     this.schema = schema;
   }
 
   static Staging of(SparkSession session, Path folder, StepRun turn, Dataset<Row> rows) {
-    Staging staging = new Staging(session, folder, turn.table(), rows.schema());
-    staging.measure(turn);
+    Staging staging = new Staging(session, folder, turn, rows.schema());
+    staging.measure();
     staging.measures.take(
         rows,
         each -> each.write().mode("overwrite").parquet(folder.toString()),
@@ -64,13 +75,17 @@ final class Staging implements AutoCloseable {
     return staging;
   }
 
-  private void measure(StepRun turn) {
-    measures.add(ROWS, count(lit(1)));
+  private void measure() {
+    measures.add(ROWS, count_if(isAccepted()));
     if (isSplit()) {
       measures.add(REJECTED, count_if(Rejects.any()));
     }
     if (table.write() instanceof Write.Replace) {
       measures.add(OUTSIDE, count_if(isAccepted().and(not(turn.scope()))));
+    }
+    if (isAccounted()) {
+      measures.add(ANNOUNCED, coalesce(sum(Fate.ANNOUNCED.col()), lit(0)));
+      Arrays.stream(Fate.values()).forEach(fate -> measures.add(FATE + fate, count_if(fate.is())));
     }
     table.checks().forEach(check -> measures.add(CHECK + check.name(), check.aggregate()));
   }
@@ -85,7 +100,25 @@ final class Staging implements AutoCloseable {
                         .map(check::notComputed)
                         .orElseGet(() -> check.judge(measures.value(CHECK + check.name()))))
             .toList();
-    return new Findings(measures.count(REJECTED), measures.count(OUTSIDE), results);
+    return new Findings(measures.count(REJECTED), measures.count(OUTSIDE), results, balance());
+  }
+
+  private Balance balance() {
+    if (!isAccounted()) {
+      return Balance.NONE;
+    }
+    Map<Fate, Long> records =
+        Arrays.stream(Fate.values()).collect(toMap(identity(), f -> measures.count(FATE + f)));
+    boolean received = records.values().stream().anyMatch(count -> count > 0);
+    return new Balance(
+        turn.basis().whole(),
+        measures.count(ANNOUNCED),
+        records,
+        received ? turn.step().money().map(this::sums).orElse(List.of()) : List.of());
+  }
+
+  private List<Balance.Sums> sums(Money money) {
+    return new ReceivedMoney(money).of(all(session));
   }
 
   boolean isEmpty() {
@@ -93,7 +126,7 @@ final class Staging implements AutoCloseable {
   }
 
   private long rows() {
-    return measures.count(ROWS) - measures.count(REJECTED);
+    return measures.count(ROWS);
   }
 
   /** Keys that accepted rows have in common. */
@@ -113,6 +146,11 @@ final class Staging implements AutoCloseable {
   /** True where the rows can carry reasons against themselves. */
   boolean isSplit() {
     return carries(Rejects.REASONS);
+  }
+
+  /** True where the rows tell what became of the records that were received. */
+  private boolean isAccounted() {
+    return carries(Fate.FIELD) && carries(Fate.ANNOUNCED);
   }
 
   Dataset<Row> rejected() {
@@ -140,7 +178,8 @@ final class Staging implements AutoCloseable {
   }
 
   private Column isAccepted() {
-    return isSplit() ? not(Rejects.any()) : lit(true);
+    Column passes = isSplit() ? not(Rejects.any()) : lit(true);
+    return isAccounted() ? passes.and(Fate.staysInTable()) : passes;
   }
 
   private Column gone() {

@@ -7,16 +7,27 @@ import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** One step's turn in one run: what a commit is made for. */
-record StepRun(Step step, Run run, Basis basis) {
+/**
+ * One step's turn in one run: what a commit is made for.
+ *
+ * @param rejecting numbers of earlier runs whose rejects stood before this turn
+ */
+record StepRun(Step step, Run run, Basis basis, List<Long> rejecting) {
 
+  /** The step's output under the checks of this run. */
   Table table() {
-    return step.output();
+    return step.output().with(step.checks(run));
+  }
+
+  /** True where no reject of an earlier run stands any longer: all were judged again. */
+  boolean judgesAll() {
+    return basis.whole() || step.judgesAnew();
   }
 
   /** True where the rows must be looked at before they may be committed. */

@@ -37,15 +37,20 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private void stage(StepRun turn, Dataset<Row> rows) {
     try (Staging staging = Staging.of(session, folder.staging(turn), turn, rows)) {
       Findings findings = staging.findings();
-      new RejectedRows(session, folder.of(Quarantine.TABLE)).keep(turn, staging, findings);
-      Refusal.throwIfBroken(turn.table(), findings.rejected(), findings.checks());
-      requireSound(turn, staging);
-      commit(turn, staging);
+      RejectedRows rejects = new RejectedRows(session, folder.of(Quarantine.TABLE));
+      rejects.keep(turn, staging, findings);
+      Refusal.throwIfBroken(
+          turn.table(),
+          findings.rejected(),
+          findings.checks(),
+          () -> Reasons.of(rejects.of(turn, staging)));
+      requireSound(turn, staging, findings);
+      commit(turn, staging, findings);
     }
   }
 
-  private static void requireSound(StepRun turn, Staging staging) {
-    long outside = staging.findings().outside();
+  private static void requireSound(StepRun turn, Staging staging, Findings findings) {
+    long outside = findings.outside();
     if (outside > 0) {
       throw new IllegalStateException(
           "Cannot write %s: %d rows of step %s lie outside the days that it replaces, %s"
@@ -59,8 +64,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     }
   }
 
-  private void commit(StepRun turn, Staging staging) {
-    Findings findings = staging.findings();
+  private void commit(StepRun turn, Staging staging, Findings findings) {
     Table table = turn.table();
     boolean merges = table.write() instanceof Write.Upsert && !turn.basis().whole();
     if (table.write() instanceof Write.Append || (merges && staging.isEmpty())) {

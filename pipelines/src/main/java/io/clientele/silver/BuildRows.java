@@ -1,18 +1,21 @@
 package io.clientele.silver;
 
-import static org.apache.spark.sql.functions.count_if;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.lake.Quarantine;
 import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.step.Run;
 import io.clientele.step.Stage;
 import io.clientele.table.Check;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
+import io.clientele.table.Money;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
@@ -37,11 +40,17 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * what is in the table does not depend on when, or in which order, records came. Where records were
  * taken out, the row before may be one of theirs: then the keys are made anew of all records that
  * are left, and one without any leaves. So they are where orders take their totals from their
- * lines: which may have come, changed or gone since.
+ * lines: which may have come, changed or gone since. Every record that was received stays among the
+ * rows, under what became of it, so that the lake can account for all.
  */
-record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
+record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Rejected rejected)
+    implements Stage {
   private static final Field NEWER =
       Field.optional("_newer", Types.FLAG, "Not null where there is a newer version of the row.");
+  private static final Field CAME =
+      Field.optional("_came", Types.FLAG, "Not null where the row came from where new ones did.");
+  private static final Field TOUCHED =
+      Field.optional("_touched", Types.FLAG, "Not null where the row has a key that is made anew.");
 
   @Override
   public String name() {
@@ -50,7 +59,28 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
 
   @Override
   public Table output() {
-    return feeds.isEmpty() ? table : table.with(checks());
+    return table;
+  }
+
+  @Override
+  public List<Check> checks(Run run) {
+    return feeds.isEmpty()
+        ? List.of()
+        : new Expectations(table, filled(), quality, canon.zone()).of(run);
+  }
+
+  @Override
+  public Optional<Money> money() {
+    return Silver.money(table);
+  }
+
+  @Override
+  public boolean judgesAnew() {
+    return rejected == Rejected.RETRIED && !feeds.isEmpty();
+  }
+
+  private Set<Field> filled() {
+    return feeds.stream().flatMap(feed -> feed.fills().keySet().stream()).collect(toSet());
   }
 
   @Override
@@ -62,6 +92,10 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
     for (Feed feed : feeds) {
       reads.addAll(
           List.of(new Read.Changes(feed.from()), new Read.All(feed.from()), new Read.Own(table)));
+    }
+    if (judgesAnew()) {
+      // The other half of what the step has put out before.
+      reads.add(new Read.Own(Quarantine.TABLE));
     }
     return reads;
   }
@@ -81,6 +115,18 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
       return latest(read(in, feeds, in::all));
     }
     Dataset<Row> added = read(in, feeds, from -> changes(in, from).added());
+    Dataset<Row> came = judgesAnew() ? added.union(retried(in)) : added;
+    Optional<Dataset<Row>> others = touchedOtherwise(in);
+    if (others.isEmpty()) {
+      return latest(came.union(touched(in.own(table), accepted(came))));
+    }
+    Dataset<Row> keys = keys(accepted(came)).union(others.get());
+    Dataset<Row> anew = madeAnew(read(in, feeds, in::all), added, keys);
+    return latest(judgesAnew() ? anew.union(marked(retried(in), false)) : anew);
+  }
+
+  /** Keys of rows whose records went, or of whom other tables tell something else now. */
+  private Optional<Dataset<Row>> touchedOtherwise(Inputs in) {
     Stream<Dataset<Row>> losing =
         feeds.stream()
             .filter(feed -> changes(in, feed.from()).removed().isPresent())
@@ -89,12 +135,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
         takesTotalsOfLines()
             ? Stream.of(LineTotals.orders(changes(in, OrderLines.TABLE).both()))
             : Stream.of();
-    Optional<Dataset<Row>> others =
-        Stream.concat(losing, ofLines).map(this::keys).reduce(Dataset::union);
-    return latest(
-        others
-            .map(keys -> madeAnew(read(in, feeds, in::all), added, keys))
-            .orElseGet(() -> added.union(touched(in.own(table), accepted(added)))));
+    return Stream.concat(losing, ofLines).map(this::keys).reduce(Dataset::union);
   }
 
   private boolean takesTotalsOfLines() {
@@ -102,8 +143,12 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
   }
 
   private Dataset<Row> read(Inputs in, List<Feed> from, Function<Table, Dataset<Row>> records) {
+    return rows(in, from, feed -> feed.draft().apply(records.apply(feed.from())));
+  }
+
+  private Dataset<Row> rows(Inputs in, List<Feed> from, Function<Feed, Dataset<Row>> drafts) {
     return from.stream()
-        .map(feed -> canon.rows(table, feed, records.apply(feed.from()), completed(in, feed)))
+        .map(feed -> canon.rows(table, feed, drafts.apply(feed), completed(in, feed)))
         .reduce(Dataset::union)
         .orElseThrow();
   }
@@ -122,46 +167,65 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
     return changes(in, from).removed().orElseThrow();
   }
 
+  /** Records at the places of all that was ever rejected: to read one twice changes nothing. */
+  private Dataset<Row> retried(Inputs in) {
+    Dataset<Row> places =
+        in.own(Quarantine.TABLE)
+            .where(Quarantine.TABLE_ID.col().equalTo(table.id()))
+            .select(Rejects.PLACE.from(Quarantine.PLACE.col()));
+    String[] place = {Rejects.PLACE.name()};
+    return rows(in, feeds, f -> f.draft().apply(in.all(f.from())).join(places, place, "left_semi"))
+        .where(Fate.KEPT.is().or(Fate.REJECTED.is()))
+        .withColumn(Fate.FIELD.name(), Fate.FIELD.absent());
+  }
+
   /** Rows of the table whose keys came again. */
   private Dataset<Row> touched(Dataset<Row> own, Dataset<Row> came) {
-    Stream<Column> reserved =
-        Stream.of(Rejects.reasons(List.of()), Rejects.PLACE.absent(), Rejects.RECORD.absent());
-    return withKeysOf(came, own)
-        .select(columns(Stream.concat(table.fields().stream().map(Field::col), reserved)));
+    return withKeysOf(came, own).select(columns(Stream.concat(fields(), ofNoRecord())));
   }
 
   /**
-   * All versions that are left of the keys that came or are told of otherwise, and a last one that
-   * says: gone. Rows of which no line tells the total any longer are refused anew.
-   *
-   * @param others keys of rows that went, and of those whose lines changed
+   * All records that are left of where some came from, all versions that are left of the keys, and
+   * a last one that says: gone. Of all, so that what came and left again is not taken for received.
+   * Rows of which no line tells the total any longer are refused anew.
    */
-  private Dataset<Row> madeAnew(Dataset<Row> all, Dataset<Row> added, Dataset<Row> others) {
-    Dataset<Row> keys = keys(accepted(added)).union(others);
-    Dataset<Row> told =
-        takesTotalsOfLines()
-            ? all.where(not(Rejects.any()).or(Orders.NET_TOTAL.col().isNull()))
-            : accepted(all);
+  private Dataset<Row> madeAnew(Dataset<Row> all, Dataset<Row> added, Dataset<Row> keys) {
+    Field from = Origin.RECEIVED_FROM;
+    Dataset<Row> sources = added.select(from.col(), CAME.from(lit(true))).distinct();
+    Column[] withMark =
+        Stream.concat(key(), Stream.of(TOUCHED.from(lit(true)))).toArray(Column[]::new);
+    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
+    Dataset<Row> found =
+        all.join(sources, new String[] {from.name()}, "left")
+            .join(keys.select(withMark).distinct(), key, "left");
+    Column came = CAME.col().isNotNull();
+    Column untold = takesTotalsOfLines() ? Orders.NET_TOTAL.col().isNull() : lit(false);
+    Column old = TOUCHED.col().isNotNull().and(Fate.KEPT.is().or(Fate.REJECTED.is().and(untold)));
+    Stream<Column> reserved =
+        Stream.of(
+            Rejects.REASONS.col(),
+            Rejects.PLACE.col(),
+            Rejects.RECORD.col(),
+            Fate.FIELD.from(when(came, Fate.FIELD.col())),
+            Fate.ANNOUNCED.col());
+    Dataset<Row> left =
+        found.where(came.or(old)).select(columns(Stream.concat(fields(), reserved)));
     Stream<Column> gone =
-        Stream.concat(
-            table.fields().stream().map(f -> table.key().contains(f) ? f.col() : f.absent()),
-            Stream.of(
-                Rejects.reasons(List.of()),
-                Rejects.PLACE.absent(),
-                Rejects.RECORD.absent(),
-                Write.GONE.from(lit(true))));
-    return withKeysOf(keys, told)
-        .union(added.where(Rejects.any()))
-        .withColumn(Write.GONE.name(), lit(false))
-        .union(keys.select(columns(gone)));
+        table.fields().stream().map(f -> table.key().contains(f) ? f.col() : f.absent());
+    return marked(left, false)
+        .union(marked(keys.select(columns(Stream.concat(gone, ofNoRecord()))), true));
+  }
+
+  private static Dataset<Row> marked(Dataset<Row> rows, boolean gone) {
+    return rows.withColumn(Write.GONE.name(), lit(gone));
   }
 
   private static Dataset<Row> accepted(Dataset<Row> rows) {
-    return rows.where(not(Rejects.any()));
+    return rows.where(not(Rejects.any()).and(Fate.staysInTable()));
   }
 
   private Dataset<Row> keys(Dataset<Row> rows) {
-    return rows.select(columns(table.key().stream().map(Field::col)));
+    return rows.select(columns(key()));
   }
 
   private Dataset<Row> withKeysOf(Dataset<Row> others, Dataset<Row> rows) {
@@ -171,33 +235,48 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon) implements Stage {
 
   /**
    * Refused rows all stay, each at its place; of the others the newest of each key, and of those
-   * that have nothing but their key, one that says that it is gone.
+   * that have nothing but their key, one that says that it is gone. Records that were received stay
+   * too where they are not the newest, as superseded.
    */
   private Dataset<Row> latest(Dataset<Row> rows) {
     Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
-    Stream<Column> thenByContent = table.fields().stream().map(f -> f.col().desc_nulls_last());
-    List<Column> key = new ArrayList<>(table.key().stream().map(Field::col).toList());
-    key.add(when(Rejects.any(), Rejects.PLACE.col()));
+    Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
+    Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
+    Column apart = Rejects.any().or(not(Fate.staysInTable()));
+    List<Column> key = new ArrayList<>(key().toList());
+    key.add(when(apart, Rejects.PLACE.col()));
     WindowSpec versions =
         Window.partitionBy(key.toArray(Column[]::new))
-            .orderBy(columns(Stream.concat(newestFirst, thenByContent)));
+            .orderBy(
+                columns(Stream.of(newestFirst, thenByContent, thenReceived).flatMap(each -> each)));
 
     // Not row_number: Spark would cut it down before the shuffle too, at the price of a second
     // sort, and keys seldom repeat.
+    Column newest = NEWER.col().isNull();
+    Column fate =
+        when(newest.or(not(Fate.KEPT.is())), Fate.FIELD.col())
+            .otherwise(lit(Fate.SUPERSEDED.name()));
     return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions))
-        .where(NEWER.col().isNull());
+        .where(newest.or(Fate.isReceived()).or(Fate.ANNOUNCED.col().isNotNull()))
+        .withColumn(Fate.FIELD.name(), fate);
   }
 
-  private List<Check> checks() {
-    String things = table.name().replace('_', ' ');
-    return List.of(
-        new Check(
-            "new-rows",
-            count_if(not(Rejects.any())),
-            1,
-            Double.MAX_VALUE,
-            Check.Severity.WARN,
-            "No new " + things + " came from the sources, or none that could be read."));
+  private Stream<Column> fields() {
+    return table.fields().stream().map(Field::col);
+  }
+
+  private Stream<Column> key() {
+    return table.key().stream().map(Field::col);
+  }
+
+  /** The reserved columns of a row that was not received. */
+  private static Stream<Column> ofNoRecord() {
+    return Stream.of(
+        Rejects.reasons(List.of()),
+        Rejects.PLACE.absent(),
+        Rejects.RECORD.absent(),
+        Fate.FIELD.absent(),
+        Fate.ANNOUNCED.absent());
   }
 
   private static Column[] columns(Stream<Column> columns) {

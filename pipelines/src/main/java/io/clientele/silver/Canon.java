@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
@@ -51,8 +52,7 @@ record Canon(ZoneId zone, Rates rates) {
    * @param completed gives the rows what other tables say of them
    */
   Dataset<Row> rows(
-      Table table, Feed feed, Dataset<Row> records, UnaryOperator<Dataset<Row>> completed) {
-    Dataset<Row> drafts = feed.draft().apply(records).where(not(Draft.LEFT_OUT.col()));
+      Table table, Feed feed, Dataset<Row> drafts, UnaryOperator<Dataset<Row>> completed) {
     Dataset<Row> values = values(table, feed, texts(feed, drafts));
     Dataset<Row> whole = completed.apply(filled(table, feed, values));
     return light(
@@ -106,7 +106,9 @@ record Canon(ZoneId zone, Rates rates) {
                 Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
                 Draft.UNCUT.col(),
                 Rejects.PLACE.col(),
-                Rejects.RECORD.col())));
+                Rejects.RECORD.col(),
+                Draft.LEFT_OUT.col(),
+                Fate.ANNOUNCED.col())));
   }
 
   /** Whether a field is given its value by what follows, which then says where it cannot. */
@@ -131,14 +133,31 @@ record Canon(ZoneId zone, Rates rates) {
 
   /** Of a row that may pass, the record is not carried along: it lies in bronze. */
   private static Dataset<Row> light(Table table, Dataset<Row> filled) {
+    Dataset<Row> judged = filled.withColumn(Rejects.REASONS.name(), judged());
+    Column fate =
+        when(Fate.ANNOUNCED.col().isNotNull(), lit(null))
+            .when(Draft.LEFT_OUT.col(), lit(Fate.LEFT_OUT.name()))
+            .when(Rejects.any(), lit(Fate.REJECTED.name()))
+            .otherwise(lit(Fate.KEPT.name()));
+    Column passes = not(Rejects.any()).and(not(Draft.LEFT_OUT.col()));
     return select(
-        filled,
+        judged,
         List.of(
             table.fields().stream().map(Field::col),
             Stream.of(
                 Rejects.REASONS.col(),
-                Rejects.PLACE.from(when(Rejects.any(), Rejects.PLACE.col())),
-                Rejects.RECORD.from(when(Rejects.any(), Rejects.RECORD.col())))));
+                Rejects.PLACE.from(
+                    when(not(passes).or(Fate.ANNOUNCED.col().isNotNull()), Rejects.PLACE.col())),
+                Rejects.RECORD.from(when(Rejects.any(), Rejects.RECORD.col())),
+                Fate.FIELD.from(fate),
+                Fate.ANNOUNCED.col())));
+  }
+
+  /** Nothing is held against what no one wants, or what is no record. */
+  private static Column judged() {
+    Column wanted = not(Draft.LEFT_OUT.col()).and(Fate.ANNOUNCED.col().isNull());
+    return Rejects.REASONS.from(
+        when(wanted, Rejects.REASONS.col()).otherwise(Rejects.reasons(List.of())));
   }
 
   private static Field textOf(Field field) {

@@ -1,5 +1,6 @@
 package io.clientele.silver;
 
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Types;
@@ -27,7 +28,10 @@ public final class Draft {
           Types.FLAG,
           "True where a filter of the mapping looks for a number and finds something else.");
 
-  /** The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. */
+  /**
+   * The fields of every draft; {@link Rejects#RECORD} and its place go with a refused row. A draft
+   * in which {@link Fate#ANNOUNCED} is not null is none, but says how many the source handed over.
+   */
   public static final List<Field> FIELDS =
       List.of(
           Origin.SOURCE_SYSTEM,
@@ -39,6 +43,7 @@ public final class Draft {
           UNCUT,
           LEFT_OUT,
           UNJUDGED,
+          Fate.ANNOUNCED,
           Rejects.PLACE,
           Rejects.RECORD);
 

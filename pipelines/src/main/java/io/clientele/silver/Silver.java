@@ -3,10 +3,13 @@ package io.clientele.silver;
 import io.clientele.problem.Problems;
 import io.clientele.step.Step;
 import io.clientele.table.Field;
+import io.clientele.table.Money;
 import io.clientele.table.Table;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +27,18 @@ public final class Silver {
           Messages.TABLE,
           Consents.TABLE);
 
+  /** Tables whose rows tell money. */
+  private static final Map<Table, Money> MONEY =
+      Map.of(
+          Orders.TABLE, new Money(Orders.NET_TOTAL, Orders.CURRENCY),
+          Refunds.TABLE, new Money(Refunds.AMOUNT, Refunds.CURRENCY));
+
   private Silver() {}
+
+  /** The stages where nothing is expected of records, and rejected ones stay so. */
+  public static List<Step> steps(List<Feed> feeds, ZoneId zone, Rates rates) {
+    return steps(feeds, zone, rates, Quality.ANY, Rejected.LEFT);
+  }
 
   /**
    * A stage for every canonical table, fed or not: a table that nothing feeds is there without
@@ -36,7 +50,8 @@ public final class Silver {
    * @throws io.clientele.problem.UserError where a feed leaves a needed field unfilled, or fills
    *     one that its table does not have
    */
-  public static List<Step> steps(List<Feed> feeds, ZoneId zone, Rates rates) {
+  public static List<Step> steps(
+      List<Feed> feeds, ZoneId zone, Rates rates, Quality quality, Rejected rejected) {
     Canon canon = new Canon(zone, rates);
     Problems problems = Problems.in("mapping");
     Set<Table> fed = feeds.stream().map(Feed::to).collect(Collectors.toSet());
@@ -44,9 +59,14 @@ public final class Silver {
     problems.throwIfAny();
 
     Stream<Step> rows =
-        CANONICAL.stream().map(table -> new BuildRows(table, of(table, feeds), canon));
+        CANONICAL.stream()
+            .map(table -> new BuildRows(table, of(table, feeds), canon, quality, rejected));
     return Stream.concat(rows, Stream.of(new BuildCustomerIdentifiers(), new ResolveIdentities()))
         .toList();
+  }
+
+  static Optional<Money> money(Table table) {
+    return Optional.ofNullable(MONEY.get(table));
   }
 
   /** Fields that a feed of the table must fill, since nothing can stand in for them. */

@@ -35,6 +35,9 @@ public interface Lake {
   /** What the step's last commit was made from. */
   Optional<Basis> basis(Step step);
 
+  /** Whose rejects of the step still stand. */
+  Judged judged(Step step);
+
   /**
    * Stages, judges and commits rows; the same step of the same run is a no-op the second time.
    *

@@ -2,28 +2,90 @@ package io.clientele.testkit;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.clientele.step.Balance;
 import io.clientele.step.Basis;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** A step's rows on their way into a table in memory. */
-record Incoming(Step step, Run run, List<Row> accepted, List<Row> refused) {
+/**
+ * A step's rows on their way into a table in memory.
+ *
+ * @param rows all of them, those included that only tell what became of a record
+ * @param accounted true where they tell that of every record
+ */
+record Incoming(
+    Step step, Run run, List<Row> rows, List<Row> accepted, List<Row> refused, boolean accounted) {
 
-  static Incoming of(Step step, Run run, List<Row> rows) {
+  static Incoming of(Step step, Run run, Dataset<Row> frame) {
+    // What a test writes is small.
+    List<Row> rows = frame.collectAsList();
     List<Row> accepted = new ArrayList<>();
     List<Row> refused = new ArrayList<>();
-    rows.forEach(row -> (isRefused(row) ? refused : accepted).add(row));
-    return new Incoming(step, run, accepted, refused);
+    rows.stream()
+        .filter(row -> isRefused(row) || staysInTable(row))
+        .forEach(row -> (isRefused(row) ? refused : accepted).add(row));
+    boolean accounted = List.of(frame.columns()).contains(Fate.FIELD.name());
+    return new Incoming(step, run, rows, accepted, refused, accounted);
+  }
+
+  private static boolean staysInTable(Row row) {
+    Object fate = optional(row, Fate.FIELD);
+    return (fate == null || fate.equals(Fate.KEPT.name())) && optional(row, Fate.ANNOUNCED) == null;
+  }
+
+  Balance balance(Basis basis) {
+    if (!accounted) {
+      return Balance.NONE;
+    }
+    long announced =
+        rows.stream().mapToLong(row -> (Long) or(optional(row, Fate.ANNOUNCED), 0L)).sum();
+    Map<Fate, Long> records = new TreeMap<>();
+    Map<String, Map<Fate, BigDecimal>> money = new TreeMap<>();
+    for (Fate fate : Fate.values()) {
+      List<Row> those =
+          rows.stream().filter(row -> fate.name().equals(optional(row, Fate.FIELD))).toList();
+      records.put(fate, (long) those.size());
+      step.money()
+          .ifPresent(
+              told ->
+                  those.stream()
+                      .filter(row -> !row.isNullAt(at(row, told.amount())))
+                      .forEach(
+                          row ->
+                              money
+                                  .computeIfAbsent(
+                                      row.getAs(told.currency().name()), c -> new TreeMap<>())
+                                  .merge(
+                                      fate,
+                                      row.getDecimal(at(row, told.amount())),
+                                      BigDecimal::add)));
+    }
+    return new Balance(
+        basis.whole(),
+        announced,
+        records,
+        money.entrySet().stream()
+            .map(entry -> new Balance.Sums(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+
+  private static Object or(Object value, Object otherwise) {
+    return value == null ? otherwise : value;
   }
 
   private static boolean isRefused(Row row) {

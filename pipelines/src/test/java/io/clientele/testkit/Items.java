@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.step.AsOf;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
 import io.clientele.table.Rejects;
@@ -71,6 +72,22 @@ record Items(SparkSession spark) {
         Rejects.reasons(List.of(Rejects.reason(ID.col().isin(ids), "unknown", ID, ID.col())));
     return rows.withColumn(Rejects.REASONS.name(), reasons)
         .withColumn(Rejects.PLACE.name(), lit("notes.csv, byte 17"));
+  }
+
+  /** The rows as records that were received, of which these are not kept; with a source's count. */
+  static Dataset<Row> received(Dataset<Row> rows, Fate fate, long announced, Object... ids) {
+    Dataset<Row> told =
+        rows.withColumn(
+                Fate.FIELD.name(),
+                when(Rejects.any(), lit(Fate.REJECTED.name()))
+                    .when(ID.col().isin(ids), lit(fate.name()))
+                    .otherwise(lit(Fate.KEPT.name())))
+            .withColumn(Fate.ANNOUNCED.name(), Fate.ANNOUNCED.absent());
+    return told.union(
+        told.limit(1)
+            .withColumn(Rejects.REASONS.name(), Rejects.reasons(List.of()))
+            .withColumn(Fate.FIELD.name(), Fate.FIELD.absent())
+            .withColumn(Fate.ANNOUNCED.name(), Fate.ANNOUNCED.from(lit(announced))));
   }
 
   /** The rows, of which this one has lost its identifier. */

@@ -16,12 +16,16 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.clientele.lake.Quarantine;
 import io.clientele.problem.UserError;
+import io.clientele.step.Balance;
 import io.clientele.step.Commit;
+import io.clientele.step.Judged;
+import io.clientele.step.Reason;
 import io.clientele.step.Refusal;
 import io.clientele.step.Step;
 import io.clientele.table.Check;
 import io.clientele.table.Check.Outcome;
 import io.clientele.table.Check.Severity;
+import io.clientele.table.Fate;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
@@ -93,6 +97,9 @@ public abstract class LakeContract extends LakeTableLaws {
         .hasMessageContaining("Cannot write silver.items: check rejected found 0.5")
         .hasMessageContaining("Too many rows rejected.");
     assertThat(refusal.rejected()).isEqualTo(1);
+    assertThat(refusal.reasons())
+        .containsExactly(
+            new Reason("silver.items", "unknown", "id", 1, List.of("notes.csv, byte 17")));
     assertThat(refusal.checks())
         .extracting(Check.Result::check, Check.Result::outcome, Check.Result::value)
         .containsExactly(tuple("rejected", Outcome.FAIL, 0.5), tuple("rows", Outcome.PASS, 2.0));
@@ -131,6 +138,44 @@ public abstract class LakeContract extends LakeTableLaws {
 
   private static Column share() {
     return avg(Rejects.any().cast(DataTypes.IntegerType));
+  }
+
+  @Test
+  void shouldAccountForEveryRecordAndKeepTheNewestAlone() {
+    Dataset<Row> rows = items.priced("a", 1, "b", 2, "b", 20, "c", 3, "d", 4);
+    Dataset<Row> told =
+        Items.received(Items.rejecting(rows, "c"), Fate.SUPERSEDED, 5, "b")
+            .union(Items.received(Items.rejecting(items.priced("e", 5)), Fate.LEFT_OUT, 1, "e"));
+
+    Commit commit = lake.write(BUILD, told, FIRST, WHOLE);
+
+    assertThatTable(newest(ITEMS)).hasRows(items.priced("a", 1, "d", 4));
+    assertThat(commit.rows()).isEqualTo(2);
+    assertThat(commit.rejected()).isEqualTo(1);
+    Balance balance = commit.balance();
+    assertThat(balance.whole()).isTrue();
+    assertThat(balance.announced()).isEqualTo(6).isEqualTo(balance.accounted());
+    assertThat(balance.records())
+        .isEqualTo(
+            Map.of(Fate.KEPT, 2L, Fate.SUPERSEDED, 2L, Fate.REJECTED, 1L, Fate.LEFT_OUT, 1L));
+    assertThat(open(spark).committed(BUILD, FIRST).orElseThrow().balance()).isEqualTo(balance);
+
+    Balance none = lake.write(BUILD, told.where(lit(false)), SECOND, PART).balance();
+    assertThat(none.isTold()).isTrue();
+    assertThat(none.whole()).isFalse();
+    assertThat(none.announced()).isZero().isEqualTo(none.accounted());
+  }
+
+  @Test
+  void shouldTellWhoseRejectsStillStand() {
+    assertThat(lake.judged(BUILD)).isEqualTo(Judged.NOTHING);
+    lake.write(BUILD, Items.rejecting(items.of("a", "b"), "b"), FIRST, WHOLE);
+    lake.write(BUILD, Items.rejecting(items.of("c")), SECOND, PART);
+    lake.write(BUILD, Items.rejecting(items.of("d"), "d"), Runs.number(3), PART);
+    assertThat(open(spark).judged(BUILD)).isEqualTo(new Judged(3, List.of(1L, 3L)));
+
+    lake.write(BUILD, Items.rejecting(items.of("a", "d"), "d"), Runs.number(4), WHOLE);
+    assertThat(open(spark).judged(BUILD)).isEqualTo(new Judged(4, List.of(4L)));
   }
 
   @Test

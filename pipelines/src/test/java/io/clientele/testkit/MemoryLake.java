@@ -1,10 +1,12 @@
 package io.clientele.testkit;
 
 import io.clientele.lake.Quarantine;
+import io.clientele.lake.Reasons;
 import io.clientele.problem.UserError;
 import io.clientele.step.Basis;
 import io.clientele.step.Changes;
 import io.clientele.step.Commit;
+import io.clientele.step.Judged;
 import io.clientele.step.Lake;
 import io.clientele.step.Refusal;
 import io.clientele.step.Run;
@@ -100,12 +102,23 @@ public final class MemoryLake implements Lake {
                           step.output(), run.id(), run.seq(), by.run().id(), by.run().seq()));
             });
     return last.map(Written::commit)
-        .map(c -> new Commit(c.table(), c.version(), c.rows(), c.rejected(), c.checks(), true));
+        .map(
+            c ->
+                new Commit(
+                    c.table(), c.version(), c.rows(), c.rejected(), c.checks(), c.balance(), true));
   }
 
   @Override
   public Optional<Basis> basis(Step step) {
     return store.last(step.output(), step.name()).map(Written::basis);
+  }
+
+  @Override
+  public Judged judged(Step step) {
+    return store
+        .last(step.output(), step.name())
+        .map(last -> new Judged(last.run().seq(), store.rejecting(step)))
+        .orElse(Judged.NOTHING);
   }
 
   @Override
@@ -115,20 +128,31 @@ public final class MemoryLake implements Lake {
       return before.get();
     }
 
-    Table table = step.output();
+    Table table = step.output().with(step.checks(run));
     List<Row> kept = at(table, store.of(table).size() - 1L);
     Dataset<Row> conformed = table.conform(rows);
     List<Check.Result> verdicts =
         table.checks().stream().map(check -> judge(check, conformed)).toList();
-    // What a test writes is small.
-    Incoming incoming = Incoming.of(step, run, conformed.collectAsList());
+    Incoming incoming = Incoming.of(step, run, conformed);
     quarantine(step, run, incoming);
-    Refusal.throwIfBroken(table, incoming.rejected(), verdicts);
+    Refusal.throwIfBroken(
+        table,
+        incoming.rejected(),
+        verdicts,
+        () -> Reasons.of(spark.createDataFrame(incoming.reasons(), Quarantine.TABLE.schema())));
     List<Row> merged = incoming.into(kept, basis);
     long version = store.of(table).size();
     Commit commit =
-        new Commit(table, version, incoming.brought(basis), incoming.rejected(), verdicts, false);
-    store.add(new Version(table, merged, new Written(step.name(), run, basis, commit)));
+        new Commit(
+            step.output(),
+            version,
+            incoming.brought(basis),
+            incoming.rejected(),
+            verdicts,
+            incoming.balance(basis),
+            false);
+    boolean all = basis.whole() || step.judgesAnew();
+    store.add(new Version(table, merged, new Written(step.name(), run, basis, commit, all)));
     return commit;
   }
 
@@ -160,7 +184,8 @@ public final class MemoryLake implements Lake {
     List<Row> rows = new ArrayList<>(others);
     rows.addAll(incoming.reasons());
     if (!rows.isEmpty()) {
-      store.add(new Version(Quarantine.TABLE, rows, new Written(step.name(), run, null, null)));
+      store.add(
+          new Version(Quarantine.TABLE, rows, new Written(step.name(), run, null, null, false)));
     }
   }
 

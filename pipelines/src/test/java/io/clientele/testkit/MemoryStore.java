@@ -3,6 +3,7 @@ package io.clientele.testkit;
 import io.clientele.step.Basis;
 import io.clientele.step.Commit;
 import io.clientele.step.Run;
+import io.clientele.step.Step;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
 import java.util.ArrayList;
@@ -23,8 +24,29 @@ public final class MemoryStore {
   /** A table after a commit: all of its rows, in the order of the fields it then had. */
   record Version(Table table, List<Row> rows, Written by) {}
 
-  /** Who made a version. */
-  record Written(String step, Run run, Basis basis, Commit commit) {}
+  /**
+   * Who made a version.
+   *
+   * @param judgesAll true where every reject of an earlier run was judged again
+   */
+  record Written(String step, Run run, Basis basis, Commit commit, boolean judgesAll) {}
+
+  /** Numbers of the runs whose rejects no later one has judged again. */
+  List<Long> rejecting(Step step) {
+    List<Long> numbers = new ArrayList<>();
+    for (Version version : of(step.output())) {
+      Written by = version.by();
+      if (by.step().equals(step.name())) {
+        if (by.judgesAll()) {
+          numbers.clear();
+        }
+        if (by.commit().rejected() > 0) {
+          numbers.add(by.run().seq());
+        }
+      }
+    }
+    return numbers;
+  }
 
   List<Version> of(Table table) {
     return tables.getOrDefault(table.id(), List.of());

@@ -39,6 +39,9 @@ final class Clientele {
     tree.addSubcommand(
         new CommandLine(new FilesCommand(surroundings))
             .addSubcommand(new ForgetCommand(surroundings)));
+    tree.addSubcommand(
+        new CommandLine(new QuarantineCommand(surroundings))
+            .addSubcommand(new RetryCommand(surroundings)));
     tree.addSubcommand(new SegmentsCommand(surroundings));
     tree.addSubcommand(new CustomersCommand(surroundings));
     tree.addSubcommand(new HistoryCommand(surroundings));

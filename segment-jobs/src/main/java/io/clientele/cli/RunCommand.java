@@ -9,6 +9,7 @@ import io.clientele.job.TenantLock;
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.settings.Settings;
+import io.clientele.silver.Rejected;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, String> flags = input == null ? Map.of() : Map.of("files.input", absolute(input));
-    Workspace workspace = Workspace.of(tenant, surroundings, flags, forgetting());
+    Workspace workspace = Workspace.of(tenant, surroundings, flags, asked());
     RunRequest request = request(workspace.settings());
     requireInput(request, jobs(workspace));
     if (dryRun) {
@@ -93,6 +94,23 @@ class RunCommand implements Callable<Integer> {
     return Set.of();
   }
 
+  /** What is done about records that earlier runs rejected. */
+  Rejected rejected() {
+    return Rejected.LEFT;
+  }
+
+  /** Called before a run, with the lake as it then is. */
+  void begin(Workspace workspace, Lake lake) {}
+
+  /** What is told of a run beyond what every run tells, by its name in JSON. */
+  Map<String, Object> more(Workspace workspace, Lake lake) {
+    return Map.of();
+  }
+
+  private Asked asked() {
+    return new Asked(forgetting(), rebuilding, rejected());
+  }
+
   private List<Job> jobs(Workspace workspace) {
     return only.map(name -> List.of(workspace.jobs().job(name))).orElse(workspace.jobs().jobs());
   }
@@ -106,7 +124,7 @@ class RunCommand implements Callable<Integer> {
         settings.seed(),
         settings.digest(),
         settings.files().input().orElse(""),
-        new Asked(forgetting(), rebuilding));
+        asked());
   }
 
   private void carryOut(Workspace workspace, RunRequest request) throws IOException {
@@ -116,11 +134,17 @@ class RunCommand implements Callable<Integer> {
       tryPostgres(workspace, jobs);
       Lake lake = workspace.lake();
       requireKnown(workspace, lake, request.asked());
+      begin(workspace, lake);
+      Lines lines = new Lines(surroundings.err());
       Runner runner =
-          new Runner(lake, workspace.jobs(), new Lines(surroundings.err()), surroundings.clock());
+          new Runner(
+              lake, workspace.jobs(), lines, surroundings.clock(), workspace.settings().quality());
       Execution execution = runner.run(request, jobs);
+      Map<String, Object> more = new LinkedHashMap<>();
+      more.put("balance", lines.balances().json());
+      more.putAll(more(workspace, lake));
       Duration took = Duration.between(begun, surroundings.clock().get());
-      tell(request, jobs, SegmentFigures.of(lake, execution, request), took);
+      tell(request, jobs, SegmentFigures.of(lake, execution, request), took, more);
     }
   }
 
@@ -163,7 +187,11 @@ class RunCommand implements Callable<Integer> {
   }
 
   private void tell(
-      RunRequest request, List<Job> jobs, List<SegmentFigures> segments, Duration took) {
+      RunRequest request,
+      List<Job> jobs,
+      List<SegmentFigures> segments,
+      Duration took,
+      Map<String, Object> more) {
     if (output.isJson()) {
       Map<String, Object> summary = new LinkedHashMap<>();
       summary.put("run_id", request.id());
@@ -172,6 +200,7 @@ class RunCommand implements Callable<Integer> {
       summary.put("jobs", jobs.stream().map(Job::name).toList());
       summary.put("seconds", took.toMillis() / 1000.0);
       summary.put("segments", segments.stream().map(SegmentFigures::json).toList());
+      summary.putAll(more);
       CommandLines.printJson(surroundings, summary);
       return;
     }

@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.job.Asked;
 import io.clientele.job.JobGraph;
 import io.clientele.job.Jobs;
 import io.clientele.lake.Lakes;
@@ -10,7 +11,6 @@ import io.clientele.step.Lake;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One tenant's part of the product, put together.
@@ -25,15 +25,12 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
    * @param more settings by key, above those of the options
    */
   static Workspace of(TenantOptions options, Surroundings surroundings, Map<String, String> more) {
-    return of(options, surroundings, more, Set.of());
+    return of(options, surroundings, more, Asked.NOTHING);
   }
 
-  /** The same for a run that is to take the records of these files out. */
+  /** The same for a run that is to do more than every run does. */
   static Workspace of(
-      TenantOptions options,
-      Surroundings surroundings,
-      Map<String, String> more,
-      Set<String> forgetting) {
+      TenantOptions options, Surroundings surroundings, Map<String, String> more, Asked asked) {
     Path home = options.home().home(surroundings);
     Map<String, String> flags = new HashMap<>(options.flags());
     flags.putAll(more);
@@ -45,7 +42,7 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
             surroundings.environment(),
             flags);
     PostgresTarget postgres = target(settings.postgres().server(), home);
-    return new Workspace(home, settings, postgres, Jobs.of(settings, postgres, forgetting));
+    return new Workspace(home, settings, postgres, Jobs.of(settings, postgres, asked));
   }
 
   static PostgresTarget target(Server server, Path home) {

@@ -1,7 +1,9 @@
 package io.clientele.job;
 
 import io.clientele.history.CustomerHistory;
+import io.clientele.silver.Rejected;
 import io.clientele.table.Table;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,9 +17,10 @@ import java.util.stream.Collectors;
  *
  * @param forgetting paths of files, below the input, whose records are to leave
  * @param rebuilding what is built anew although nothing of it may have changed
+ * @param rejected what is done about records that earlier runs rejected
  */
-public record Asked(Set<String> forgetting, Set<Rebuild> rebuilding) {
-  public static final Asked NOTHING = new Asked(Set.of(), Set.of());
+public record Asked(Set<String> forgetting, Set<Rebuild> rebuilding, Rejected rejected) {
+  public static final Asked NOTHING = new Asked(Set.of(), Set.of(), Rejected.LEFT);
 
   /** What else follows changes from run to run. */
   public enum Rebuild {
@@ -46,15 +49,16 @@ public record Asked(Set<String> forgetting, Set<Rebuild> rebuilding) {
 
   /** The same for the same wishes, empty without any: by it the ledger knows them again. */
   String text() {
-    StringBuilder text = new StringBuilder();
+    List<String> wishes = new ArrayList<>();
     if (!forgetting.isEmpty()) {
-      text.append("forget ").append(new TreeSet<>(forgetting));
+      wishes.add("forget " + new TreeSet<>(forgetting));
     }
     if (!rebuilding.isEmpty()) {
-      text.append(text.isEmpty() ? "" : ", ")
-          .append("rebuild ")
-          .append(EnumSet.copyOf(rebuilding).toString().toLowerCase(Locale.ROOT));
+      wishes.add("rebuild " + EnumSet.copyOf(rebuilding).toString().toLowerCase(Locale.ROOT));
     }
-    return text.toString();
+    if (rejected == Rejected.RETRIED) {
+      wishes.add("retry rejected records");
+    }
+    return String.join(", ", wishes);
   }
 }

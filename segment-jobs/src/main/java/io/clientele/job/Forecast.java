@@ -86,6 +86,9 @@ public final class Forecast {
     if (!basis.get().recipe().equals(step.recipe())) {
       return Optional.of("settings or release changed: built anew");
     }
+    if (step.judgesAnew()) {
+      return Optional.of("rejected records are read again");
+    }
     if (step.reads().stream().noneMatch(Read.Changes.class::isInstance)) {
       return Optional.of("built by every run");
     }

@@ -33,6 +33,9 @@ public final class Jobs {
   /** The job that takes files. */
   public static final String EXTRACT = "extract";
 
+  /** The job that makes rows of records. */
+  public static final String CLEAN = "clean";
+
   /** What each job does, by its name, in the order they run in. */
   public static final Map<String, String> DOCS = docs();
 
@@ -41,7 +44,7 @@ public final class Jobs {
   private static Map<String, String> docs() {
     Map<String, String> docs = new LinkedHashMap<>();
     docs.put(EXTRACT, "Takes new files into bronze.");
-    docs.put("clean", "Parses records, rejects bad ones, keeps the latest: bronze to silver.");
+    docs.put(CLEAN, "Parses records, rejects bad ones, keeps the latest: bronze to silver.");
     docs.put("features", "Computes histories, features as of the date, and RFM scores.");
     docs.put("train", "Fits the clustering.");
     docs.put("score", "Assigns customers to clusters.");
@@ -53,20 +56,26 @@ public final class Jobs {
   /**
    * All jobs of a tenant, in the order they run in.
    *
-   * @param forgetting paths of files whose records are to leave
+   * @param asked what a run is to do besides
    */
-  public static JobGraph of(Settings settings, PostgresTarget postgres, Set<String> forgetting) {
+  public static JobGraph of(Settings settings, PostgresTarget postgres, Asked asked) {
     List<Step> segments = segments(settings);
     return JobGraph.of(
         List.of(
             job(
                 EXTRACT,
                 Files.steps(
-                    settings.files().streams(), settings.files().input().orElse(""), forgetting)),
+                    settings.files().streams(),
+                    settings.files().input().orElse(""),
+                    asked.forgetting())),
             job(
-                "clean",
+                CLEAN,
                 Silver.steps(
-                    Files.feeds(settings.files().streams()), settings.zone(), settings.rates())),
+                    Files.feeds(settings.files().streams()),
+                    settings.zone(),
+                    settings.rates(),
+                    settings.quality(),
+                    asked.rejected())),
             job(
                 "features",
                 List.of(Histories.step(settings.zone()), Features.step(), Scores.step())),

@@ -1,6 +1,7 @@
 package io.clientele.job;
 
 import io.clientele.step.Commit;
+import io.clientele.step.Reason;
 import io.clientele.step.Step;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,12 @@ public interface Progress {
 
   void committed(Job job, Step step, Commit commit, Duration took);
 
-  /** Verdicts that people should read: everything but PASS. */
+  /** What became of the records that a job received, once it is done. */
+  void accounted(Job job, List<Accounted> accounts);
+
+  /** Why records were rejected, where that ends the run; the most frequent reasons first. */
+  void refused(List<Reason> reasons);
+
+  /** All verdicts of the run's jobs, whether it ended well or not. */
   void judged(List<Verdict> verdicts);
 }

@@ -115,6 +115,20 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
         least);
   }
 
+  static Expected<Double> number(double least, double most) {
+    return new Expected<>(
+        "a number from %s to %s".formatted(shown(least), shown(most)),
+        text -> {
+          double number = Double.parseDouble(demand(text.matches("[0-9]+(\\.[0-9]+)?"), text));
+          return demand(number >= least && number <= most, number);
+        },
+        least);
+  }
+
+  private static String shown(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
   static Expected<Long> seed() {
     return new Expected<>("a whole number of at most 18 digits", Expected::upTo18Digits, 0L);
   }

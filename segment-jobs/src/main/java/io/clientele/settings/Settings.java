@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.OnEmpty;
+import io.clientele.silver.Quality;
 import io.clientele.silver.Rates;
 import io.clientele.source.files.FileStream;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
  * @param zone decides which day an instant belongs to
  * @param rates by which amounts are reported in the tenant's currency
+ * @param quality what is expected of received records
  * @param seed where chance is needed and no other seed is given
  * @param digest SHA-256 over what is set, whichever file, variable or flag said it; without the
  *     home folder, and with places of secrets instead of secrets
@@ -26,6 +28,7 @@ public record Settings(
     ZoneId zone,
     Rates rates,
     Files files,
+    Quality quality,
     Clustering clustering,
     Postgres postgres,
     long seed,

@@ -44,6 +44,7 @@ final class SettingsReader {
             RatesReader.read(own.value("currency", Expected.currency()), root.section("rates")),
             StreamReader.files(
                 root.section("files"), own.optional("tax", Expected.choice(Tax.class))),
+            QualityReader.read(root.section("quality")),
             clustering(root.section("clustering")),
             postgres(root.section("postgres")),
             root.section("run").value("seed", Expected.seed()),

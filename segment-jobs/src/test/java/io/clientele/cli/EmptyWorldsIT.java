@@ -16,6 +16,22 @@ class EmptyWorldsIT {
     TinyShop shop = new TinyShop(folder).tenant("tiny");
     // Each column can be read in one record, so the file as a whole is no mistake.
     Path input = shop.orders("input", "orders-a.csv", "1,ann,2026-01-05,ten", "2,bob,soon,5.00");
+    Answer refused = shop.type("run --tenant tiny --as-of 2026-02-01 --input", input.toString());
+    assertThat(refused.code()).as(refused.err()).isEqualTo(3);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("extract, records and what became of them:")
+        .containsPattern("bronze.file_orders +records +2 +2 +0 +0 +0")
+        .containsPattern("silver.orders +NOT_A_NUMBER +net_total +1 +orders-a.csv @ 22")
+        .containsPattern("silver.orders +NOT_A_TIME +placed_at +1 +orders-a.csv @ 43")
+        .containsPattern("FAIL +silver.orders +rejected +1 +More records were rejected");
+    assertThat(refused.err().lines().reduce((first, last) -> last).orElseThrow())
+        .startsWith("Cannot write silver.orders: check rejected found 1.0")
+        .contains("quality.max-rejected");
+    assertThat(rejects(shop, "--records"))
+        .containsPattern("orders-a.csv @ 22 +NOT_A_NUMBER +net_total +aaa")
+        .containsPattern("orders-a.csv @ 43 +NOT_A_TIME +placed_at +aaaa");
+
     Answer rejected = run(shop, input, "2026-02-01");
     assertThat(rejected.out()).isEmpty();
     assertThat(rejected.err())
@@ -23,7 +39,8 @@ class EmptyWorldsIT {
             "0 rows, 2 to quarantine",
             "No new orders came from the sources, or none that could be read.",
             "No clusters: fewer customers",
-            "No segments: no customer is known before the as-of date.");
+            "No segments: no customer is known before the as-of date.")
+        .containsPattern("silver.orders +all records +2 +0 +0 +2 +0");
     assertThat(list(shop, "2026-02-01"))
         .contains("as of 2026-02-01", "no segments: no customer is known before that date");
 
@@ -34,7 +51,12 @@ class EmptyWorldsIT {
         "4,ann,9/1/26,1.00",
         "5,ann,2026-01-09,2.5");
     Answer alone = run(shop, input, "2026-02-01");
-    assertThat(alone.err()).contains("2 rows, 1 to quarantine", "No clusters: fewer customers");
+    assertThat(alone.err())
+        .contains("2 rows, 1 to quarantine", "No clusters: fewer customers")
+        .containsPattern("silver.orders +records +3 +2 +0 +1 +0")
+        .containsPattern("EUR +13.50 +12.50 +0.00 +1.00 +0.00");
+    assertThat(rejects(shop, "--code", "NOT_A_TIME"))
+        .containsPattern("NOT_A_TIME +placed_at +2 +orders-a.csv @ 43, orders-b.csv @ 45");
     assertThat(alone.out())
         .containsPattern("clusters +Unclustered +1 +2 .* 12\\.50")
         .containsPattern("rfm +\\S.* +1 +2 .* 12\\.50");
@@ -63,6 +85,15 @@ class EmptyWorldsIT {
         .containsPattern("orders-a.csv +taken +\\d+ +2 ")
         .containsPattern("orders-b.csv +taken +\\d+ +2 ")
         .containsPattern("orders-c.csv +forgotten +\\d+ +0 ");
+    assertThat(rejects(shop)).contains("orders-a.csv @ 43").doesNotContain("orders-b.csv");
+    Answer retried =
+        shop.type(
+            "quarantine retry --tenant tiny --as-of 2026-03-01 --output json --input",
+            input.toString());
+    assertThat(retried.code()).as(retried.err()).isZero();
+    assertThat(retried.out())
+        .contains("\"retried\":{\"records\":2,\"resolved\":0,\"remaining\":2}");
+    assertThat(rejects(shop)).contains("orders-a.csv @ 22", "orders-a.csv @ 43");
     Answer dry =
         shop.type("run --tenant tiny --dry-run --rebuild silver --input", input.toString());
     assertThat(dry.out())
@@ -73,9 +104,18 @@ class EmptyWorldsIT {
   }
 
   private static Answer run(TinyShop shop, Path input, String asOf) {
-    Answer answer = shop.type("run --tenant tiny --as-of " + asOf + " --input", input.toString());
+    Answer answer =
+        shop.type(
+            "run --tenant tiny --set quality.max-rejected=1 --as-of " + asOf + " --input",
+            input.toString());
     assertThat(answer.code()).as(answer.err()).isZero();
     return answer;
+  }
+
+  private static String rejects(TinyShop shop, String... more) {
+    Answer listed = shop.type("quarantine list --tenant tiny", more);
+    assertThat(listed.code()).as(listed.err()).isZero();
+    return listed.out();
   }
 
   private static String list(TinyShop shop, String asOf) {

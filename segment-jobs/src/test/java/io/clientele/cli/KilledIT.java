@@ -2,6 +2,7 @@ package io.clientele.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.job.CheckLog;
 import io.clientele.lake.Lakes;
 import io.clientele.lake.Quarantine;
 import io.clientele.silver.CustomerIdentifiers;
@@ -40,7 +41,8 @@ class KilledIT {
           OrderLines.TABLE,
           Refunds.TABLE,
           Events.TABLE,
-          Quarantine.TABLE);
+          Quarantine.TABLE,
+          CheckLog.TABLE);
 
   @TempDir static Path folder;
   private static ShopFiles shop;

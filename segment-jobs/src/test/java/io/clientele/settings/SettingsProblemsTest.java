@@ -64,6 +64,9 @@ class SettingsProblemsTest {
           tenant.currency     | euros       | expected a currency of ISO 4217 such as EUR
           postgres.on-empty   | REFUSE      | expected refuse or replace
           lake.root           | ~/lake      | expected a folder, a file or an address such as s3a://bucket/folder
+          quality.max-rejected | 1.5        | expected a number from 0 to 1
+          quality.max-volume  | 0.5         | expected a number from 1 to 1000000
+          quality.severity.missing | error  | expected warn or fail
           postgres.mode       | yes         | expected embedded or server
           """)
   void shouldRefuseAValueWithItsPlace(String key, String found, String expected) {

@@ -12,6 +12,8 @@ import io.clientele.silver.Notation;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
+import io.clientele.silver.Quality.Limit;
+import io.clientele.silver.Quality.Rule;
 import io.clientele.silver.Rates;
 import io.clientele.silver.Refunds;
 import io.clientele.source.files.Condition;
@@ -20,6 +22,7 @@ import io.clientele.source.files.Filter;
 import io.clientele.source.files.Layout;
 import io.clientele.source.files.Mapping;
 import io.clientele.source.files.Mapping.Value;
+import io.clientele.table.Check.Severity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -48,6 +51,8 @@ class ShippedSettingsTest {
     assertThat(settings.rates()).isEqualTo(new Rates("USD"));
     assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 30));
     assertThat(settings.postgres()).isEqualTo(new Postgres(new Server.Embedded(), OnEmpty.REFUSE));
+    assertThat(settings.quality().of(Rule.REJECTED)).isEqualTo(new Limit(0.1, Severity.FAIL));
+    assertThat(settings.quality().of(Rule.AGE_DAYS)).isEqualTo(new Limit(7, Severity.WARN));
     assertThat(settings.seed()).isEqualTo(42);
     assertThat(settings.files().input()).contains("/data/CDNOW_master.txt");
 

@@ -8,12 +8,14 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
 
 import io.clientele.silver.Draft;
 import io.clientele.silver.Feed;
 import io.clientele.silver.Notation;
 import io.clientele.silver.Notation.Operator;
 import io.clientele.silver.Origin;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
@@ -39,8 +41,8 @@ record Drafts(FileStream stream, Mapping mapping) {
     Cells cells = new Cells(stream.layout(), mapping.columns());
     Dataset<Row> cut =
         records
-            .where(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND))
-            .withColumn(CUT, cells.cut());
+            .where(FileRecords.KIND.col().isin(FileRecords.RECORD_KIND, FileRecords.STATE_KIND))
+            .withColumn(CUT, when(FileRecords.RECORD.col().isNotNull(), cells.cut()));
     Function<String, Column> cell = column -> cells.text(cut.col(CUT), column);
     Stream<Column> texts =
         mapping.values().entrySet().stream()
@@ -88,6 +90,7 @@ record Drafts(FileStream stream, Mapping mapping) {
         Origin.RECEIVED_FROM.from(file),
         Origin.RECEIVED_ORDINAL.from(offset),
         Draft.ID.from(substring(sha2(concat(file, lit("@"), offset), 256), 1, KEY_DIGITS)),
+        Fate.ANNOUNCED.from(FileRecords.ROWS.col()),
         Rejects.PLACE.from(concat(file, lit(" @ "), offset)),
         Rejects.RECORD.from(FileRecords.RECORD.col()));
   }

@@ -1,11 +1,22 @@
 package io.clientele.source.files;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.sum;
+
 import io.clientele.problem.Problems;
 import io.clientele.silver.Feed;
+import io.clientele.step.Balance;
 import io.clientele.step.Step;
+import io.clientele.table.Fate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,6 +24,9 @@ import org.apache.spark.sql.Row;
 public final class Files {
   /** Small enough for several tasks to share a middling file, large enough to be worth a task. */
   private static final long PART_BYTES = 32L << 20;
+
+  /** What became of records where none were taken. */
+  public static final Balance NONE_TAKEN = new Balance(false, 0, Map.of(Fate.KEPT, 0L), List.of());
 
   private Files() {}
 
@@ -45,6 +59,37 @@ public final class Files {
       throw new IllegalArgumentException("Cannot tell files of step " + step.name());
     }
     return take.review(taken).stream().map(finding -> finding.status(take.stream())).toList();
+  }
+
+  /**
+   * Accounts for records that such a step has kept, by what was counted on reading them.
+   *
+   * @param added rows that came to the step's output
+   */
+  public static Balance balance(Dataset<Row> added) {
+    Row counts =
+        added
+            .agg(
+                coalesce(sum(FileRecords.ROWS.col()), lit(0L)),
+                count_if(FileRecords.KIND.col().equalTo(FileRecords.RECORD_KIND)))
+            .head();
+    return new Balance(false, counts.getLong(0), Map.of(Fate.KEPT, counts.getLong(1)), List.of());
+  }
+
+  /**
+   * The run that took each file whose records are in, by the file's path.
+   *
+   * @param taken rows of such a step's output
+   */
+  public static Map<String, String> takenBy(Dataset<Row> taken) {
+    return KnownFile.of(taken).entrySet().stream()
+        .filter(known -> known.getValue().is(KnownFile.Kind.TAKEN))
+        .collect(Collectors.toMap(Map.Entry::getKey, known -> known.getValue().runId()));
+  }
+
+  /** The file of a place as it is told of a rejected record. */
+  public static Column fileOf(Column place) {
+    return regexp_extract(place, "^(.*) @ \\d+$", 1);
   }
 
   /** What the streams' records give to the canonical tables. */

@@ -1,10 +1,17 @@
 package io.clientele.source.files;
 
 import io.clientele.lake.Quarantine;
+import io.clientele.silver.Feed;
+import io.clientele.silver.Quality;
 import io.clientele.silver.Rates;
+import io.clientele.silver.Rejected;
 import io.clientele.silver.Silver;
+import io.clientele.step.Balance;
+import io.clientele.step.Commit;
 import io.clientele.step.Execution;
+import io.clientele.step.Judged;
 import io.clientele.step.Step;
+import io.clientele.table.Check;
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
 import io.clientele.table.Table;
@@ -12,9 +19,13 @@ import io.clientele.testkit.MemoryLake;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +37,10 @@ public final class Runs {
   private final List<FileStream> streams;
   private final ZoneId zone;
   private Rates rates;
+  private final Map<Table, Commit> commits = new HashMap<>();
+  private UnaryOperator<Feed> reading = UnaryOperator.identity();
+  private Quality quality = Quality.ANY;
+  private Rejected rejected = Rejected.LEFT;
   private long seq;
 
   Runs(SparkSession spark, Path input, FileStream... streams) {
@@ -43,7 +58,13 @@ public final class Runs {
   private List<Step> steps(String... forgetting) {
     return Stream.concat(
             Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
-            Silver.steps(Files.feeds(streams), zone, rates).stream())
+            Silver.steps(
+                Files.feeds(streams).stream().map(reading).toList(),
+                zone,
+                rates,
+                quality,
+                rejected)
+                .stream())
         .toList();
   }
 
@@ -55,15 +76,58 @@ public final class Runs {
 
   /** Runs every step once: the first time from everything, later from what changed. */
   public Runs run(String... forgetting) {
+    return run(steps(forgetting));
+  }
+
+  /** A run of extraction alone. */
+  Runs take() {
+    return run(Files.steps(streams, input.toString(), Set.of()));
+  }
+
+  private Runs run(List<Step> steps) {
     seq++;
-    List<Step> steps = steps(forgetting);
-    Map<String, Long> pins = lake.versions(steps.stream().map(Step::output).toList());
+    Map<String, Long> pins =
+        lake.versions(
+            Stream.concat(steps.stream().map(Step::output), Stream.of(Quarantine.TABLE)).toList());
     Execution execution =
         new Execution(
             lake,
             io.clientele.testkit.Runs.pinned(pins, io.clientele.testkit.Runs.number(seq)),
             Map.of());
-    steps.forEach(execution::execute);
+    commits.clear();
+    steps.forEach(step -> commits.put(step.output(), execution.execute(step)));
+    return this;
+  }
+
+  /** What became of the records that the last run received for a table. */
+  Balance balance(Table table) {
+    return commits.get(table).balance();
+  }
+
+  /** Verdicts of the last run on a table, by their checks. */
+  Map<String, Check.Result> verdicts(Table table) {
+    return commits.get(table).checks().stream()
+        .collect(Collectors.toMap(Check.Result::check, Function.identity()));
+  }
+
+  Judged judged(Table table) {
+    return lake.judged(
+        steps().stream().filter(step -> step.output().equals(table)).findFirst().orElseThrow());
+  }
+
+  /** From now on, records are read in another way, under the same recipe. */
+  Runs reading(UnaryOperator<Feed> other) {
+    reading = other;
+    return this;
+  }
+
+  Runs expecting(Quality other) {
+    quality = other;
+    return this;
+  }
+
+  Runs rejected(Rejected other) {
+    rejected = other;
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.clientele.publish.postgres;
 
 import io.clientele.step.AsOf;
 import io.clientele.table.Field;
+import io.clientele.table.Field.Personal;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
 import java.util.List;
@@ -18,7 +19,12 @@ public record Served(List<Table> current, Table metrics) {
 
   public Served {
     current = List.copyOf(current);
-    Stream.concat(current.stream(), Stream.of(metrics)).forEach(Served::requireDated);
+    Stream.concat(current.stream(), Stream.of(metrics))
+        .forEach(
+            table -> {
+              requireDated(table);
+              requireNoContact(table);
+            });
     List<String> named = metrics.fields().stream().map(Field::name).toList();
     if (!named.containsAll(List.of("segmentation", "segment"))) {
       throw new IllegalArgumentException(
@@ -32,6 +38,16 @@ public record Served(List<Table> current, Table metrics) {
       throw new IllegalArgumentException(
           "Cannot serve %s: it is written as %s, expected to be replaced by %s"
               .formatted(table, table.write(), AsOf.FIELD));
+    }
+  }
+
+  /** More people read a database than a lake, and nobody erases from its backups. */
+  private static void requireNoContact(Table table) {
+    List<Field> contact =
+        table.fields().stream().filter(field -> field.personal() == Personal.CONTACT).toList();
+    if (!contact.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot serve %s: %s reach people, expected no such field".formatted(table, contact));
     }
   }
 
