@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +23,8 @@ record ShopFiles(Path folder) {
   private static final String ORDERS = "orders.csv";
   private static final String ORDER_LINES = "order_lines.csv";
   private static final String REFUNDS = "refunds.csv";
+  private static final String CONSENTS = "consents.csv";
+  private static final String PRODUCTS = "products.csv";
   private static final Pattern OCCURRED_AT = Pattern.compile("\"occurred_at\":\"([^\"]+)\"");
 
   static ShopFiles generate(Path home, Path folder) {
@@ -31,6 +34,19 @@ record ShopFiles(Path folder) {
       throw new IllegalStateException("Cannot generate a shop: " + answer.err());
     }
     return new ShopFiles(folder);
+  }
+
+  /** The truth about each customer, by column. */
+  List<Map<String, String>> truths() throws IOException {
+    Path file = folder.resolve("truth.csv");
+    List<String> columns = List.of(head(file).get(0).split(","));
+    return rows(file).stream()
+        .map(
+            row ->
+                columns.stream()
+                    .collect(
+                        Collectors.toMap(name -> name, name -> cell(row, columns.indexOf(name)))))
+        .toList();
   }
 
   /** The same rows in other files: each file cut into three, its rows in another order. */
@@ -73,6 +89,11 @@ record ShopFiles(Path folder) {
         "refunded_at",
         "later-3,%s,%s,%s,EUR,5.00,1,other".formatted(orderId, customerId, moment));
     keepLines(to, "later-4,later-1,p,Everything,All,500,0.00,99999.00");
+    keep(row -> true, to.resolve(PRODUCTS));
+    keepBefore(moment, to.resolve(CONSENTS), "captured_at");
+    for (Path file : inputs().stream().filter(ShopFiles::isMessages).toList()) {
+      keep(past(moment, file, "sent_at"), to.resolve(file.getFileName()));
+    }
     keepEvents(
         moment,
         to,
@@ -83,11 +104,15 @@ record ShopFiles(Path folder) {
 
   private void keepBefore(Instant moment, Path to, String column, String... later)
       throws IOException {
-    Path file = folder.resolve(to.getFileName());
-    int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
-    Predicate<String> past = row -> Instant.parse(cell(row, at)).isBefore(moment);
+    Predicate<String> past = past(moment, folder.resolve(to.getFileName()), column);
     keep(past, to, later);
     keep(past, update(to));
+  }
+
+  private static Predicate<String> past(Instant moment, Path file, String column)
+      throws IOException {
+    int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
+    return row -> Instant.parse(cell(row, at)).isBefore(moment);
   }
 
   private void keepLines(Path to, String... later) throws IOException {
@@ -132,6 +157,10 @@ record ShopFiles(Path folder) {
 
   private static boolean isEvents(Path file) {
     return file.toString().endsWith(".jsonl");
+  }
+
+  private static boolean isMessages(Path file) {
+    return file.getFileName().toString().startsWith("messages-");
   }
 
   private static List<String> head(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.cli.Typed.Answer;
@@ -40,6 +41,28 @@ class StoppedIT {
     assertThat(Child.processesOf(home)).isEmpty();
     undisturbed = Published.rows(home, "demo");
     assertThat(undisturbed).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+  }
+
+  /** What the files tell, once records that come twice or were corrected are sorted out. */
+  @Test
+  void shouldHavePublishedWhatIsTrueOfTheShop() throws IOException {
+    Map<String, String> published =
+        Published.query(
+                folder.resolve("undisturbed"),
+                "select customer_id, orders, cast(net_spend as numeric(28, 2))"
+                    + " from clientele.customer_features where tenant_id = 'demo'")
+            .stream()
+            .collect(toMap(row -> row.split("\\|", 2)[0], row -> row.split("\\|", 2)[1]));
+
+    List<Map<String, String>> truths = shop.truths();
+    assertThat(published).hasSameSizeAs(truths);
+    for (Map<String, String> truth : truths) {
+      String orders = truth.get("orders") + "|";
+      // Amounts of other currencies are what the tenant's settings make of them.
+      boolean plain = truth.get("currency").equals("EUR");
+      assertThat(published.get("shop:" + truth.get("customer_id")))
+          .startsWith(plain ? orders + truth.get("net_spend") : orders);
+    }
   }
 
   @Test
