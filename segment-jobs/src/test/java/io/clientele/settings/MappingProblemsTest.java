@@ -45,7 +45,7 @@ class MappingProblemsTest {
           order: {}                                             | .order: unknown table. Did you mean orders?
           products: {}                                          | .products: unknown table, expected one of customers, events, order_lines, orders, refunds
           orders: {placed_on: d, placed_at: d, net_total: t}    | .orders.placed_on: unknown field of orders. Did you mean placed_at?
-          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it where nothing feeds order_lines
+          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it, unless a stream feeds order_lines
           orders: {placed_at: d, net_total: {}}                 | .orders.net_total: found none, expected one of column, constant and product
           orders: {placed_at: d, net_total: {column: a, constant: 1}} | .orders.net_total: found column and constant, expected one of column, constant and product
           orders: {placed_at: d, net_total: {column: a, format: yyyy}} | .orders.net_total.format: found one, expected it only at columns of dates and times
