@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.translate;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +37,7 @@ public record Numbers(char decimal, String thousands) {
   private static final String NEGATIVE =
       "^\\h*\\((.*)\\)\\h*$|^(.*\\d\\h*%1$s)\\h*-(\\h*%1$s\\h*)$".formatted(CURRENCY);
 
+  private static final String POINT = ".";
   private static final String DASHES = "\u2212\u2013";
 
   /**
@@ -73,23 +73,28 @@ public record Numbers(char decimal, String thousands) {
 
   /** Whether a text is a number, of any size. */
   Column isWritten(Column text) {
-    Column written = plain(text).isNotNull();
+    Column written = plain(text).notEqual(POINT);
     return equals(PLAIN) ? text.rlike(EXPONENT).or(written) : written;
   }
 
-  /** The text with a decimal point, and beside it nothing but digits and a sign before them. */
+  /**
+   * The text with a decimal point, and beside it nothing but digits and a sign before them; the
+   * point alone where it is no number.
+   */
   private Column plain(Column text) {
     Column dashed = translate(text, DASHES, "--");
     Column signed = regexp_replace(dashed, lit(NEGATIVE), lit("-$1$2$3"));
     // The decimal mark goes by another name while the marks of thousands are dropped.
     Column marked = regexp_replace(signed, lit(pattern()), lit("$1$2d$3"));
-    return when(signed.rlike(pattern()), translate(marked, "d" + thousands, "."));
+    return translate(marked, "d" + thousands, POINT);
   }
 
+  /** Of a number its sign, its whole and its part; of anything else nothing. */
   private String pattern() {
     String grouped =
         thousands.isEmpty() ? "" : "\\d{1,3}(?:[%1$s]\\d{2,3})*[%1$s]\\d{3}|".formatted(thousands);
     String number = "(?=\\%1$s?\\d)(%2$s\\d*)(?:\\%1$s(?:--?|(\\d*)))?".formatted(decimal, grouped);
-    return "^\\h*%1$s\\h*([+-]?)\\h*%1$s\\h*%2$s\\h*%1$s\\h*$".formatted(CURRENCY, number);
+    return "(?s)^(?:\\h*%1$s\\h*([+-]?)\\h*%1$s\\h*%2$s\\h*%1$s\\h*|.*)$"
+        .formatted(CURRENCY, number);
   }
 }

@@ -58,7 +58,7 @@ final class MappingReader {
                         + canonical.table().name()
                         + " need it"
                         + (field.equals(Orders.NET_TOTAL)
-                            ? " where nothing feeds order_lines"
+                            ? ", unless a stream feeds order_lines"
                             : "")));
   }
 

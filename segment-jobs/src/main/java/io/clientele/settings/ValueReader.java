@@ -8,12 +8,23 @@ import io.clientele.table.Types;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
 
 /** Where the value of a field comes from and how it is written. */
 final class ValueReader {
   private static final Expected<String> COLUMN = Expected.text("a column of the file");
+
+  /** The keys that say something of fields of one type only. */
+  private static final Map<String, DataType> PLACES =
+      Map.of(
+          "format", Types.INSTANT,
+          "zone", Types.INSTANT,
+          "product", Types.AMOUNT,
+          "number", Types.AMOUNT,
+          "tax", Types.AMOUNT);
 
   private final Around around;
   private final Section feed;
@@ -47,11 +58,11 @@ final class ValueReader {
               + ", expected one of column, constant and product");
       return Optional.empty();
     }
-    requireFit(field, value, found.contains("constant"));
+    boolean fits = noteMisplaced(field, value, found.contains("constant"));
     if (constant.isPresent()) {
       return constant.map(Value::constant);
     }
-    return columns.isEmpty()
+    return columns.isEmpty() || !fits
         ? Optional.empty()
         : Optional.of(taxed(value, new Value(columns, Optional.empty(), notation)));
   }
@@ -82,19 +93,23 @@ final class ValueReader {
     return value.missing("product") ? notation : notation.then(Operator.TIMES);
   }
 
-  private static void requireFit(Field field, Section value, boolean constant) {
-    boolean time = field.type().equals(Types.INSTANT) && !constant;
-    boolean amount = field.type().equals(Types.AMOUNT) && !constant;
-    for (String key : List.of("format", "zone")) {
-      if (!time && !value.missing(key)) {
-        value.problem(key, "found one, expected it only at columns of dates and times");
-      }
-    }
-    for (String key : List.of("product", "number", "tax")) {
-      if (!amount && !value.missing(key)) {
-        value.problem(key, "found one, expected it only at columns of amounts and quantities");
-      }
-    }
+  /** Notes keys that say nothing of such a field; false where there are some. */
+  private static boolean noteMisplaced(Field field, Section value, boolean constant) {
+    List<String> misplaced =
+        PLACES.keySet().stream()
+            .filter(key -> !value.missing(key))
+            .filter(key -> constant || !field.type().equals(PLACES.get(key)))
+            .sorted()
+            .toList();
+    misplaced.forEach(
+        key ->
+            value.problem(
+                key,
+                "found one, expected it only at columns of "
+                    + (PLACES.get(key).equals(Types.INSTANT)
+                        ? "dates and times"
+                        : "amounts and quantities")));
+    return misplaced.isEmpty();
   }
 
   /** With its tax or without, as the tenant's amounts count. */

@@ -274,7 +274,7 @@ class MappedFilesSparkTest {
 
     String file = "online_retail_II.csv ";
     assertThat(told(runs, Customers.TABLE, Origin.SOURCE_ID))
-        .containsExactly(file + "13085", file + "16321");
+        .containsExactly(file + "16321", file + "13085");
     assertThat(
             told(
                 runs,

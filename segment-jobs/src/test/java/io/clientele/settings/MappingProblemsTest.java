@@ -48,7 +48,7 @@ class MappingProblemsTest {
           products: {sku: s}                                    | .products.product_source_id: found nothing, expected a column or a constant: products need it
           messages: {sent_at: s, open_counts: x}                | .messages.open_counts: unknown field of messages. Did you mean open_count?
           consents: {status: s}                                 | .consents.channel: found nothing, expected a column or a constant: consents need it
-          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it where nothing feeds order_lines
+          orders: {placed_at: d}                                | .orders.net_total: found nothing, expected a column or a constant: orders need it, unless a stream feeds order_lines
           orders: {placed_at: d, net_total: {}}                 | .orders.net_total: found none, expected one of column, constant and product
           orders: {placed_at: d, net_total: {column: a, constant: 1}} | .orders.net_total: found column and constant, expected one of column, constant and product
           orders: {placed_at: d, net_total: {column: a, format: yyyy}} | .orders.net_total.format: found one, expected it only at columns of dates and times

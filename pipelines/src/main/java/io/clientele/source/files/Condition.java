@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.silver.Numbers;
 import io.clientele.table.Types;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -39,8 +38,8 @@ public sealed interface Condition {
 
   /** It is one of these, letter by letter. */
   record OneOf(String column, List<String> values) implements Condition {
-    public OneOf(String column, Collection<String> values) {
-      this(column, List.copyOf(new TreeSet<>(values)));
+    public OneOf {
+      values = List.copyOf(new TreeSet<>(values));
     }
 
     @Override

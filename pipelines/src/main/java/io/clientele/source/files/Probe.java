@@ -53,7 +53,6 @@ record Probe(FileStream stream) {
       List<Row> refused =
           feed.draft()
               .apply(heads)
-              .where(not(Draft.LEFT_OUT.col()))
               .groupBy(Origin.RECEIVED_FROM.col())
               .agg(TRIED.from(count(lit(1))), reasons(feed))
               .where(Rejects.any())
@@ -65,23 +64,27 @@ record Probe(FileStream stream) {
 
   /** Of a file's records together: they are aggregates. */
   private static Column reasons(Feed feed) {
-    Column uncut = count(lit(1)).equalTo(count_if(Draft.UNCUT.col()));
-    Column unjudged = count(lit(1)).equalTo(count_if(Draft.UNJUDGED.col()));
+    Column cut = count_if(not(Draft.UNCUT.col()));
+    Column unjudged = cut.gt(0).and(cut.equalTo(count_if(Draft.UNJUDGED.col())));
     return Rejects.reasons(
         Stream.concat(
                 Stream.of(
-                    Rejects.reason(uncut, UNCUT, Rejects.RECORD, lit(null)),
+                    Rejects.reason(cut.equalTo(0), UNCUT, Rejects.RECORD, lit(null)),
                     Rejects.reason(unjudged, UNJUDGED, Rejects.RECORD, lit(null))),
                 feed.fills().keySet().stream().flatMap(field -> reasons(feed, field)))
             .toList());
   }
 
   private static Stream<Column> reasons(Feed feed, Field field) {
-    Column text = nullif(trim(field.col()), lit(""));
+    Column taken = not(Draft.LEFT_OUT.col().or(Draft.UNCUT.col()).or(Draft.UNJUDGED.col()));
+    Column given = when(taken, field.col());
+    Column text = nullif(trim(given), lit(""));
     Column value = feed.read(field, text, ZoneOffset.UTC);
     Column unread = count(text).gt(0).and(count(value).equalTo(0));
     Column absent =
-        lit(Silver.needed(feed.to()).contains(field)).and(count(field.col()).equalTo(0));
+        lit(Silver.needed(feed.to()).contains(field))
+            .and(count_if(taken).gt(0))
+            .and(count(given).equalTo(0));
     return Stream.of(
         Rejects.reason(unread, UNREADABLE, field, min(when(value.isNull(), shape(text)))),
         Rejects.reason(absent, ABSENT, field, lit(null)));

@@ -201,10 +201,17 @@ class TakeFilesSparkTest {
 
   @Test
   void shouldLookAtRecordsThatTheMappingTakesOnly(SparkSession spark) {
-    Given.file(folder, "a.csv", HEADER + "o1,c1,bad,1,x,\n");
-    Given.file(folder, "b.csv", HEADER + "o1,c1,bad,1,x,\no2,c2,2026-01-31,-1,x,\n");
+    Given.file(folder, "none.csv", HEADER + "o1,c1,bad,1,x,\n");
+    Given.file(folder, "uncut.csv", HEADER + "o1,c1,bad,1,x,\nshort\n");
+    Given.file(folder, "unjudged.csv", HEADER + "o1,c1,bad,1,x,\no2,c2,2026-01-31,-,x,\n");
+    Given.file(folder, "one.csv", HEADER + "o1,c1,bad,1,x,\no2,c2,2026-01-31,-1,x,\n");
 
-    assertThat(take(spark, negative(Given.ORDERS))).hasSize(5);
+    assertThat(take(spark, negative(Given.ORDERS))).hasSize(7 + 4);
+
+    Given.file(folder, "bad.csv", HEADER + "o1,c1,2026-01-31,1,x,\no2,c2,bad,-1,x,\n");
+    assertThatThrownBy(() -> take(spark, negative(Given.ORDERS)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Cannot take file bad.csv: no value of column 'placed'");
   }
 
   @Test
