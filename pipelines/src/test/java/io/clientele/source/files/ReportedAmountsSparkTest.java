@@ -53,7 +53,7 @@ class ReportedAmountsSparkTest {
         "g,2025-01-01,100,10,CHF",
         "h,2025-01-01,0.01,0.01,JPY",
         "i,2025-01-01,-0.01,0.01,JPY",
-        "i2,2025-01-01,2,0.001,BHD",
+        "k,2025-01-01,2,0.001,BHD",
         "j,2026-01-01,999999999999999,0,GBP");
     write("refunds.csv", "r,2025-06-30T22:00:00Z,-50,,USD", "s,2025-06-30,5,,CHF");
 
@@ -71,7 +71,7 @@ class ReportedAmountsSparkTest {
             "f 100.0000 10.0000",
             "h 0.0001 0.0001",
             "i -0.0001 0.0001",
-            "i2 300.0000 0.1500");
+            "k 300.0000 0.1500");
     assertThat(runs.values(Orders.TABLE, Orders.CURRENCY))
         .containsExactly("USD", "USD", "USD", "GBP", "EUR", "JPY", "JPY", "BHD");
     assertThat(runs.rows(Refunds.TABLE))
