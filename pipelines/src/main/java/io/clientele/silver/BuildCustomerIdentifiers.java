@@ -17,8 +17,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Collects every name under which a source knows a person, from all tables that name people. */
-record BuildCustomerIdentifiers() implements Stage {
+/**
+ * Collects every name under which a source knows a person, from all tables that name people.
+ *
+ * @param naming these tables, but for those that nothing feeds: they hold nobody, and would only be
+ *     looked through
+ */
+record BuildCustomerIdentifiers(List<Table> naming) implements Stage {
   private static final Table TABLE = CustomerIdentifiers.TABLE;
   private static final List<Table> NAMING =
       List.of(
@@ -28,6 +33,11 @@ record BuildCustomerIdentifiers() implements Stage {
           Events.TABLE,
           Messages.TABLE,
           Consents.TABLE);
+
+  static BuildCustomerIdentifiers of(Set<Table> fed) {
+    return new BuildCustomerIdentifiers(
+        NAMING.stream().filter(t -> t.equals(Customers.TABLE) || fed.contains(t)).toList());
+  }
 
   @Override
   public String name() {
@@ -43,8 +53,14 @@ record BuildCustomerIdentifiers() implements Stage {
   public Set<Read> reads() {
     return Stream.concat(
             Stream.of(new Read.Own(TABLE)),
-            NAMING.stream().flatMap(t -> Stream.of(new Read.All(t), new Read.Changes(t))))
+            naming.stream().flatMap(t -> Stream.of(new Read.All(t), new Read.Changes(t))))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A table that is no longer fed is not read, but has lost its people. */
+  @Override
+  public String recipe() {
+    return naming.toString();
   }
 
   @Override
@@ -59,8 +75,8 @@ record BuildCustomerIdentifiers() implements Stage {
   }
 
   /** Everyone whom a table names, under the source's own key. */
-  private static Dataset<Row> persons(Function<Table, Dataset<Row>> rows) {
-    return NAMING.stream()
+  private Dataset<Row> persons(Function<Table, Dataset<Row>> rows) {
+    return naming.stream()
         .map(table -> identified(rows.apply(table), person(table), "SOURCE_ID", person(table)))
         .reduce(Dataset::union)
         .orElseThrow()

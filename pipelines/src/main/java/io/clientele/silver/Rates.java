@@ -34,12 +34,16 @@ public record Rates(String currency, SortedMap<String, SortedMap<LocalDate, BigD
 
   public Rates {
     SortedMap<String, SortedMap<LocalDate, BigDecimal>> sorted = new TreeMap<>();
-    others.forEach(
-        (code, rates) -> {
-          if (!rates.isEmpty()) {
-            sorted.put(code, plain(rates));
-          }
-        });
+    for (String code : others.keySet()) {
+      SortedMap<LocalDate, BigDecimal> rates = plain(others.get(code));
+      if (rates.values().stream().anyMatch(rate -> rate.signum() <= 0)) {
+        throw new IllegalArgumentException(
+            "Invalid rates of " + code + ": " + rates + ", expected numbers above 0");
+      }
+      if (!rates.isEmpty()) {
+        sorted.put(code, rates);
+      }
+    }
     others = Collections.unmodifiableSortedMap(sorted);
   }
 
@@ -51,8 +55,13 @@ public record Rates(String currency, SortedMap<String, SortedMap<LocalDate, BigD
   /** Equal rates are written alike, so that they make one recipe. */
   private static SortedMap<LocalDate, BigDecimal> plain(Map<LocalDate, BigDecimal> rates) {
     SortedMap<LocalDate, BigDecimal> plain = new TreeMap<>();
-    rates.forEach((day, rate) -> plain.put(day, rate.stripTrailingZeros()));
+    rates.forEach((day, rate) -> plain.put(day, plain(rate)));
     return Collections.unmodifiableSortedMap(plain);
+  }
+
+  private static BigDecimal plain(BigDecimal rate) {
+    BigDecimal stripped = rate.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   /** The rate of a currency on a day; null where none is known, or no day. */

@@ -61,7 +61,7 @@ public final class Silver {
     Stream<Step> rows =
         CANONICAL.stream()
             .map(table -> new BuildRows(table, of(table, feeds), canon, quality, rejected));
-    return Stream.concat(rows, Stream.of(new BuildCustomerIdentifiers(), new ResolveIdentities()))
+    return Stream.concat(rows, Stream.of(BuildCustomerIdentifiers.of(fed), new ResolveIdentities()))
         .toList();
   }
 

@@ -112,10 +112,32 @@ class SilverTest {
     assertThatThrownBy(() -> Silver.steps(List.of(orders), ZoneId.of("UTC"), EUR))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("leaves [net_total] unfilled");
-    assertThat(Silver.steps(List.of(orders, lines), ZoneId.of("UTC"), EUR))
-        .filteredOn(step -> step.output().id().equals(Orders.TABLE.id()))
-        .flatExtracting(Step::reads)
+    List<Step> steps = Silver.steps(List.of(orders, lines), ZoneId.of("UTC"), EUR);
+    assertThat(writing(Orders.TABLE, steps).reads())
         .contains(new Read.All(OrderLines.TABLE), new Read.Changes(OrderLines.TABLE));
+  }
+
+  @Test
+  void shouldLookForPeopleOnlyInTablesThatAreFed() {
+    Feed messages = feed(Messages.TABLE, "r", Messages.SENT_AT);
+    List<Step> unfed = Silver.steps(List.of(), ZoneId.of("UTC"), EUR);
+    List<Step> fed = Silver.steps(List.of(messages), ZoneId.of("UTC"), EUR);
+
+    assertThat(writing(CustomerIdentifiers.TABLE, unfed).reads())
+        .contains(new Read.All(Customers.TABLE))
+        .doesNotContain(new Read.All(Messages.TABLE));
+    assertThat(writing(CustomerIdentifiers.TABLE, fed).reads())
+        .contains(new Read.All(Messages.TABLE), new Read.Changes(Messages.TABLE));
+    assertThat(writing(CustomerIdentifiers.TABLE, fed).recipe())
+        .as("people of a table that is fed no longer must leave")
+        .isNotEqualTo(writing(CustomerIdentifiers.TABLE, unfed).recipe());
+  }
+
+  private static Step writing(Table table, List<Step> steps) {
+    return steps.stream()
+        .filter(step -> step.output().id().equals(table.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Rates usd(String rate) {
@@ -129,11 +151,7 @@ class SilverTest {
   }
 
   private static String recipe(Table table, List<Feed> feeds, String zone, Rates rates) {
-    return Silver.steps(feeds, ZoneId.of(zone), rates).stream()
-        .filter(step -> step.output().id().equals(table.id()))
-        .findFirst()
-        .orElseThrow()
-        .recipe();
+    return writing(table, Silver.steps(feeds, ZoneId.of(zone), rates)).recipe();
   }
 
   private static Feed feed(Table to, String recipe, Field... fields) {

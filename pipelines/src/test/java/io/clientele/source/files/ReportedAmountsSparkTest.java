@@ -35,7 +35,8 @@ class ReportedAmountsSparkTest {
       rates(
           "USD", Map.of("2025-01-01", "0.92", "2025-07-01", "0.9"),
           "GBP", Map.of("0001-01-01", "1.17"),
-          "JPY", Map.of("2025-01-01", "0.005", "2025-03-30", "0.006123456789"));
+          "JPY", Map.of("2025-01-01", "0.005", "2025-03-30", "0.006123456789"),
+          "BHD", Map.of("0001-01-01", "150.00"));
 
   @TempDir Path folder;
 
@@ -52,6 +53,7 @@ class ReportedAmountsSparkTest {
         "g,2025-01-01,100,10,CHF",
         "h,2025-01-01,0.01,0.01,JPY",
         "i,2025-01-01,-0.01,0.01,JPY",
+        "k,2025-01-01,2,0.001,BHD",
         "j,2026-01-01,999999999999999,0,GBP");
     write("refunds.csv", "r,2025-06-30T22:00:00Z,-50,,USD", "s,2025-06-30,5,,CHF");
 
@@ -68,9 +70,10 @@ class ReportedAmountsSparkTest {
             "e 117.0000 11.7000",
             "f 100.0000 10.0000",
             "h 0.0001 0.0001",
-            "i -0.0001 0.0001");
+            "i -0.0001 0.0001",
+            "k 300.0000 0.1500");
     assertThat(runs.values(Orders.TABLE, Orders.CURRENCY))
-        .containsExactly("USD", "USD", "USD", "GBP", "EUR", "JPY", "JPY");
+        .containsExactly("USD", "USD", "USD", "GBP", "EUR", "JPY", "JPY", "BHD");
     assertThat(runs.rows(Refunds.TABLE))
         .extracting(row -> told(row, Refunds.REPORTED_AMOUNT))
         .containsExactly("r 45.0000");

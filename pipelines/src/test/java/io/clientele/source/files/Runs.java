@@ -59,11 +59,7 @@ public final class Runs {
     return Stream.concat(
             Files.steps(streams, input.toString(), Set.of(forgetting)).stream(),
             Silver.steps(
-                Files.feeds(streams).stream().map(reading).toList(),
-                zone,
-                rates,
-                quality,
-                rejected)
+                Files.feeds(streams).stream().map(reading).toList(), zone, rates, quality, rejected)
                 .stream())
         .toList();
   }
