@@ -38,7 +38,10 @@ record DeltaTables(SparkSession session) {
       builder.partitionedBy(replace.by().name());
     }
     String indexed = indexed(table);
-    if (!indexed.isEmpty()) {
+    if (indexed.isEmpty()) {
+      // Or the log would tell the least and greatest of what was rejected.
+      builder.property("delta.dataSkippingNumIndexedCols", "0");
+    } else {
       builder.property("delta.dataSkippingStatsColumns", indexed);
     }
     builder.execute();

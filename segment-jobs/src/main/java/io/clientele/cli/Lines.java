@@ -59,7 +59,9 @@ final class Lines implements Progress {
   @Override
   public void accounted(Job job, List<Accounted> accounts) {
     List<Accounted> received =
-        accounts.stream().filter(account -> account.balance().announced() > 0).toList();
+        accounts.stream()
+            .filter(account -> account.balance().announced() + account.balance().accounted() > 0)
+            .toList();
     accounted.addAll(received);
     if (!received.isEmpty()) {
       say(job.name() + ", records and what became of them:");

@@ -18,6 +18,9 @@ import io.clientele.table.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,10 +47,10 @@ public final class OpenRejects {
   /** Those of all tables that the jobs make of records. */
   public static OpenRejects of(JobGraph graph, Lake lake) {
     Dataset<Row> all = lake.read(Quarantine.TABLE, current(lake, Quarantine.TABLE));
-    Column standing =
+    Map<String, Judged> judged =
         graph.job(Jobs.CLEAN).steps().stream()
-            .map(step -> standing(step, lake.judged(step), all))
-            .reduce(lit(false), Column::or);
+            .collect(toMap(step -> step.output().id(), lake::judged));
+    Column standing = standing(judged, attempts(judged, all));
     Column again =
         max(Quarantine.RUN_SEQ.col())
             .over(Window.partitionBy(Quarantine.TABLE_ID.col(), Quarantine.PLACE.col()));
@@ -57,32 +60,58 @@ public final class OpenRejects {
             .withColumn(newest.name(), again)
             .where(Quarantine.RUN_SEQ.col().equalTo(newest.col()))
             .withColumn(FILE.name(), Files.fileOf(Quarantine.PLACE.col()))
-            .join(broadcast(taken(graph, lake)), new String[] {FILE.name()})
-            .where(TAKEN_BY.col().leq(Quarantine.RUN_SEQ.col()))
+            .join(broadcast(taken(graph, lake)), new String[] {FILE.name()}, "left")
+            .where(isOfNoFile().or(TAKEN_BY.col().leq(Quarantine.RUN_SEQ.col())))
             .select(Quarantine.TABLE.fields().stream().map(Field::col).toArray(Column[]::new));
     return new OpenRejects(rows);
   }
 
-  /** Of commits what they tell, and of attempts since that came to nothing the last. */
-  private static Column standing(Step step, Judged judged, Dataset<Row> all) {
-    Column ofTable = Quarantine.TABLE_ID.col().equalTo(step.output().id());
-    Column since = Quarantine.RUN_SEQ.col().gt(judged.last());
-    Row last = all.where(ofTable.and(since)).agg(max(Quarantine.RUN_SEQ.col())).head();
-    List<Object> runs = new ArrayList<>(judged.rejecting());
-    if (!last.isNullAt(0)) {
-      runs.add(last.getLong(0));
-    }
-    return ofTable.and(Quarantine.RUN_SEQ.col().isin(runs.toArray()));
+  private static Column isOfNoFile() {
+    return FILE.col().isNull().or(FILE.col().equalTo(""));
+  }
+
+  /** The last run since each table's last commit whose rejects are all that came of it. */
+  private static Map<String, Long> attempts(Map<String, Judged> judged, Dataset<Row> all) {
+    Column since = either(judged, table -> Quarantine.RUN_SEQ.col().gt(judged.get(table).last()));
+    return all
+        .where(since)
+        .groupBy(Quarantine.TABLE_ID.col())
+        .agg(max(Quarantine.RUN_SEQ.col()))
+        // A row for each table.
+        .collectAsList()
+        .stream()
+        .collect(toMap(row -> row.getString(0), row -> row.getLong(1)));
+  }
+
+  private static Column standing(Map<String, Judged> judged, Map<String, Long> attempts) {
+    return either(
+        judged,
+        table -> {
+          List<Object> runs = new ArrayList<>(judged.get(table).rejecting());
+          Optional.ofNullable(attempts.get(table)).ifPresent(runs::add);
+          return Quarantine.RUN_SEQ.col().isin(runs.toArray());
+        });
+  }
+
+  private static Column either(Map<String, Judged> judged, Function<String, Column> ofTable) {
+    return judged.keySet().stream()
+        .sorted()
+        .map(table -> Quarantine.TABLE_ID.col().equalTo(table).and(ofTable.apply(table)))
+        .reduce(lit(false), Column::or);
   }
 
   private static Dataset<Row> taken(JobGraph graph, Lake lake) {
     Map<String, Long> numbers = numbers(lake);
-    List<Row> files = new ArrayList<>();
+    Map<String, Long> files = new TreeMap<>();
     for (Step take : graph.job(Jobs.EXTRACT).steps()) {
       Files.takenBy(lake.read(take.output(), current(lake, take.output())))
-          .forEach((file, run) -> files.add(RowFactory.create(file, numbers.get(run))));
+          .forEach((file, run) -> files.merge(file, numbers.get(run), Math::max));
     }
-    return lake.rows(TAKEN, files);
+    return lake.rows(
+        TAKEN,
+        files.entrySet().stream()
+            .map(file -> RowFactory.create(file.getKey(), file.getValue()))
+            .toList());
   }
 
   private static Map<String, Long> numbers(Lake lake) {
