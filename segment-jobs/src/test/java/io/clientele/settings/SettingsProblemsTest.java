@@ -64,6 +64,8 @@ class SettingsProblemsTest {
           tenant.currency     | euros       | expected a currency of ISO 4217 such as EUR
           postgres.on-empty   | REFUSE      | expected refuse or replace
           lake.root           | ~/lake      | expected a folder, a file or an address such as s3a://bucket/folder
+          lake.s3.path-style  | yes         | expected true or false
+          lake.s3.endpoint    | s3:9000     | expected an address such as https://s3.example.com:9000
           postgres.mode       | yes         | expected embedded or server
           """)
   void shouldRefuseAValueWithItsPlace(String key, String found, String expected) {
@@ -71,6 +73,17 @@ class SettingsProblemsTest {
 
     assertThat(conf.refusal())
         .isEqualTo(SHOP + "command line: " + key + ": found '" + found + "', " + expected);
+  }
+
+  @Test
+  void shouldRefuseHalfAKey() {
+    conf.flag("lake.s3.access-key", "env:STORE_KEY");
+
+    assertThat(conf.refusal())
+        .isEqualTo(
+            SHOP
+                + "conf/base/lake.yaml:30: lake.s3.secret-key: found nothing, expected env:NAME or"
+                + " file:PATH, where the secret is, here or in conf/tenants/shop");
   }
 
   @Test
