@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param region of the bucket
  * @param pathStyle true where the store wants buckets in the path of its addresses, not in the name
  *     of the host
- * @param keys of the store; without them the machine's own, found the way of all of AWS's tools
+ * @param keys of the store; without them the machine's own, from its environment or its role
  */
 public record S3Store(
     Optional<String> endpoint, Optional<String> region, boolean pathStyle, Optional<Keys> keys) {
