@@ -21,9 +21,21 @@ record DeltaTables(SparkSession session) {
   void open(Table table, String path) {
     TableState state = TableState.of(session, path);
     if (!state.exists()) {
-      create(table, path);
+      make(table, path);
     } else if (!new Shape(table, state.schema()).missing().isEmpty()) {
       grow(table.schema(), path);
+    }
+  }
+
+  private void make(Table table, String path) {
+    Remains.of(path, session.sparkContext().hadoopConfiguration()).clear();
+    try {
+      create(table, path);
+    } catch (Exception e) {
+      // Of two processes that make one table, one finds it made.
+      if (!TableState.of(session, path).exists()) {
+        throw e;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -37,17 +38,23 @@ public final class Lakes {
         Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4"));
   }
 
+  /** Opens a tenant's lake; one on S3 with the keys of the machine. */
+  public static Lake open(SparkSession session, String root, String tenant) {
+    return open(session, root, S3Store.OF_MACHINE, tenant);
+  }
+
   /**
    * Opens a tenant's lake, below a folder of the tenant's own; makes the folder where there is
    * none.
    *
    * @param root a folder, or an address such as {@code s3a://bucket/prefix}
+   * @param store how buckets are reached, where the root is on S3
    * @param tenant a lower-case letter, then lower-case letters, digits, {@code -} and {@code _}, 40
    *     characters at most
    * @throws UserError of kind INPUT where the tenant is named otherwise or the root can't be
    *     written, UNAVAILABLE where its store does not answer
    */
-  public static Lake open(SparkSession session, String root, String tenant) {
+  public static Lake open(SparkSession session, String root, S3Store store, String tenant) {
     if (!tenant.matches(TENANT)) {
       throw new UserError(
           ("Invalid tenant: '%s', expected a lower-case letter, then lower-case letters, digits, '-'"
@@ -55,6 +62,9 @@ public final class Lakes {
               .formatted(tenant));
     }
     Configuration configuration = session.sparkContext().hadoopConfiguration();
+    if (isOnS3(root)) {
+      store.settle(new Path(root).toUri().getAuthority(), configuration);
+    }
     try {
       return new DeltaLake(session, new TenantFolder(writable(root, tenant, configuration)));
     } catch (IOException e) {
@@ -78,7 +88,16 @@ public final class Lakes {
     return folder;
   }
 
+  private static boolean isOnS3(String root) {
+    return root.startsWith("s3a://");
+  }
+
   private static UserError closed(String root, IOException cause) {
+    return (isOnS3(root) ? S3Failures.of(root, cause) : Optional.<UserError>empty())
+        .orElseGet(() -> unwritable(root, cause));
+  }
+
+  private static UserError unwritable(String root, IOException cause) {
     boolean answered =
         !root.contains("://")
             || cause instanceof AccessDeniedException

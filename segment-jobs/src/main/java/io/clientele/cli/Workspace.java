@@ -4,6 +4,7 @@ import io.clientele.job.Asked;
 import io.clientele.job.JobGraph;
 import io.clientele.job.Jobs;
 import io.clientele.lake.Lakes;
+import io.clientele.lake.S3Store;
 import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.settings.Settings;
 import io.clientele.settings.Settings.Server;
@@ -52,6 +53,15 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
   }
 
   Lake lake() {
-    return Lakes.open(Engine.start(home), settings.lakeRoot(), settings.tenant());
+    return Lakes.open(
+        Engine.start(home), settings.lakeRoot(), store(settings.s3()), settings.tenant());
+  }
+
+  private static S3Store store(Settings.S3 s3) {
+    return new S3Store(
+        s3.endpoint(),
+        s3.region(),
+        s3.pathStyle(),
+        s3.keys().map(keys -> new S3Store.Keys(keys.access()::reveal, keys.secret()::reveal)));
   }
 }

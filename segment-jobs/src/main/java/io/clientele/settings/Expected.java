@@ -105,6 +105,14 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
         "");
   }
 
+  /** A store's address, without a user in it. */
+  static Expected<String> endpoint() {
+    return new Expected<>(
+        "an address such as https://s3.example.com:9000",
+        text -> demand(text.matches("https?://[^/@\\s]+/?"), text),
+        "");
+  }
+
   static Expected<Integer> wholeNumber(int least, int most) {
     return new Expected<>(
         "a whole number from " + least + " to " + most,

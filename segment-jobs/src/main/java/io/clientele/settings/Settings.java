@@ -15,6 +15,7 @@ import java.util.Optional;
  * Everything that is set for one tenant, complete and checked.
  *
  * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
+ * @param s3 how a lake on S3 is reached
  * @param zone decides which day an instant belongs to
  * @param rates by which amounts are reported in the tenant's currency
  * @param quality what is expected of received records
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record Settings(
     String tenant,
     String lakeRoot,
+    S3 s3,
     ZoneId zone,
     Rates rates,
     Files files,
@@ -33,6 +35,19 @@ public record Settings(
     Postgres postgres,
     long seed,
     String digest) {
+
+  /**
+   * A store that speaks S3.
+   *
+   * @param endpoint its address, where it is not AWS
+   * @param pathStyle whether its addresses have buckets in their path
+   * @param keys other than those of the machine
+   */
+  public record S3(
+      Optional<String> endpoint, Optional<String> region, boolean pathStyle, Optional<Keys> keys) {}
+
+  /** Where both parts of a key are. */
+  public record Keys(Secret access, Secret secret) {}
 
   /**
    * Files as a source.

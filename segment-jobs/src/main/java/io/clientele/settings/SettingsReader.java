@@ -3,10 +3,13 @@ package io.clientele.settings;
 import io.clientele.problem.Problems;
 import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
+import io.clientele.settings.Settings.Keys;
 import io.clientele.settings.Settings.Postgres;
+import io.clientele.settings.Settings.S3;
 import io.clientele.settings.Settings.Server;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which keys there are and what each may hold. */
@@ -40,6 +43,7 @@ final class SettingsReader {
             root.section("lake")
                 .optional("root", Expected.location())
                 .orElseGet(() -> reading.home().resolve("lake").toString()),
+            s3(root.section("lake").section("s3")),
             own.value("zone", Expected.zone()),
             RatesReader.read(own.value("currency", Expected.currency()), root.section("rates")),
             StreamReader.files(
@@ -54,6 +58,22 @@ final class SettingsReader {
     reading.noteUnknown();
     problems.throwIfAny();
     return settings;
+  }
+
+  private static S3 s3(Section section) {
+    return new S3(
+        section.optional("endpoint", Expected.endpoint()),
+        section.optional("region", Expected.text("the name of a region such as eu-central-1")),
+        section.value("path-style", Expected.yesOrNo()),
+        keys(section));
+  }
+
+  private static Optional<Keys> keys(Section section) {
+    if (section.missing("access-key") && section.missing("secret-key")) {
+      section.unused("access-key", "secret-key");
+      return Optional.empty();
+    }
+    return Optional.of(new Keys(section.secret("access-key"), section.secret("secret-key")));
   }
 
   private static Clustering clustering(Section section) {

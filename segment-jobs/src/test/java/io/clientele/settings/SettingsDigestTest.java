@@ -42,6 +42,9 @@ class SettingsDigestTest {
     "files.streams.orders.feeds.orders.net_total, gross",
     "postgres.on-empty, replace",
     "lake.root, s3a://bucket/lake",
+    "lake.s3.endpoint, https://s3.example.com",
+    "lake.s3.region, eu-central-1",
+    "lake.s3.path-style, true",
   })
   void shouldChangeWithEveryKey(String key, String value) {
     String digest = Conf.in(temp).read().digest();

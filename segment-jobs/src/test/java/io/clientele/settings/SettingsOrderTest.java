@@ -84,6 +84,20 @@ class SettingsOrderTest {
   }
 
   @Test
+  void shouldReachAStoreThatVariablesName() {
+    conf.variable("CLIENTELE_LAKE_S3_ENDPOINT", "http://store:9000")
+        .variable("CLIENTELE_LAKE_S3_ACCESS_KEY", "ann")
+        .variable("CLIENTELE_LAKE_S3_SECRET_KEY", "hunter2");
+
+    Settings.S3 store = conf.read().s3();
+
+    assertThat(store.endpoint()).contains("http://store:9000");
+    assertThat(store.keys().orElseThrow().access().reveal()).isEqualTo("ann");
+    assertThat(store.keys().orElseThrow().secret().reveal()).isEqualTo("hunter2");
+    assertThat(conf.read().toString()).doesNotContain("hunter2");
+  }
+
+  @Test
   void shouldLetAFlagTakeThePlaceOfAFormattedColumn() {
     Mapping orders =
         conf.flag("files.streams.purchases.feeds.orders.placed_at", "day")

@@ -67,6 +67,8 @@ class SettingsProblemsTest {
           quality.max-rejected | 1.5        | expected a number from 0 to 1
           quality.max-volume  | 0.5         | expected a number from 1 to 1000000
           quality.severity.missing | error  | expected warn or fail
+          lake.s3.path-style  | yes         | expected true or false
+          lake.s3.endpoint    | s3:9000     | expected an address such as https://s3.example.com:9000
           postgres.mode       | yes         | expected embedded or server
           """)
   void shouldRefuseAValueWithItsPlace(String key, String found, String expected) {
@@ -74,6 +76,17 @@ class SettingsProblemsTest {
 
     assertThat(conf.refusal())
         .isEqualTo(SHOP + "command line: " + key + ": found '" + found + "', " + expected);
+  }
+
+  @Test
+  void shouldRefuseHalfAKey() {
+    conf.flag("lake.s3.access-key", "env:STORE_KEY");
+
+    assertThat(conf.refusal())
+        .isEqualTo(
+            SHOP
+                + "conf/base/lake.yaml:30: lake.s3.secret-key: found nothing, expected env:NAME or"
+                + " file:PATH, where the secret is, here or in conf/tenants/shop");
   }
 
   @Test
