@@ -17,6 +17,7 @@ import io.clientele.silver.Feed;
 import io.clientele.silver.Notation;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Silver;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Types;
@@ -53,6 +54,7 @@ record Probe(FileStream stream) {
       List<Row> refused =
           feed.draft()
               .apply(heads)
+              .where(Fate.ANNOUNCED.col().isNull())
               .groupBy(Origin.RECEIVED_FROM.col())
               .agg(TRIED.from(count(lit(1))), reasons(feed))
               .where(Rejects.any())
