@@ -174,8 +174,16 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
             .where(Quarantine.TABLE_ID.col().equalTo(table.id()))
             .select(Rejects.PLACE.from(Quarantine.PLACE.col()));
     String[] place = {Rejects.PLACE.name()};
-    return rows(in, feeds, f -> f.draft().apply(in.all(f.from())).join(places, place, "left_semi"))
-        .where(Fate.KEPT.is().or(Fate.REJECTED.is()))
+    // Judged as drafts: a question about fates would carry every reading along in its condition.
+    Column wanted = not(Draft.LEFT_OUT.col()).and(Fate.ANNOUNCED.col().isNull());
+    return rows(
+            in,
+            feeds,
+            feed ->
+                feed.draft()
+                    .apply(in.all(feed.from()))
+                    .where(wanted)
+                    .join(places, place, "left_semi"))
         .withColumn(Fate.FIELD.name(), Fate.FIELD.absent());
   }
 
