@@ -258,7 +258,9 @@ class OddRecordsSparkTest {
     return new Odd("plain/bytes.csv")
         .text(HEADER)
         .record(latin("b1,M\u00FCller,2026-01-31,1,x,"), "BAD_CHARACTER customer_source_id")
-        .record(latin("b2,c,2026-01-31,1,M\u00FCller,"), kept("c", DAY, "1.0000", "M\uFFFDller"))
+        .record(
+            latin("b2,c,2026-01-31,1,M\u00FCller,2026-01-31"),
+            kept("c", DAY, "1.0000", "M\uFFFDller"))
         // A lone surrogate, as some write it.
         .record(latin("b3,\u00ED\u00A0\u0080,2026-01-31,1,x,"), "BAD_CHARACTER customer_source_id")
         // Cut within a character: the cells are there, the last is not whole.
