@@ -121,10 +121,9 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
         0,
         0,
         Severity.WARN,
-        "Some "
+        "Characters in some "
             + things()
-            + " have texts with characters that could not be read: is the charset of"
-            + " the files what the mapping says?");
+            + " could not be read: is the charset of the files what the mapping says?");
   }
 
   private Stream<Check> missing() {

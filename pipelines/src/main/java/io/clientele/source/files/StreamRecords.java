@@ -18,7 +18,10 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class StreamRecords implements TextRecords {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** A longer record has a quote that nobody closed: to spare memory, nothing is looked for. */
+  /**
+   * A longer record has a quote that nobody closed: its end is no longer looked for, to spare
+   * memory.
+   */
   private static final int LONGEST = 64 << 20;
 
   private static final int CHUNK_BYTES = 1 << 16;

@@ -302,7 +302,7 @@ class OddRecordsSparkTest {
         .record("q9,\"c,2026-01-31,1,x,", "NO_MATCH _record")
         .record("q10,c,2026-01-31,1,x,", whole)
         .record("q11,\"c,2026-01-31,1,x,", "NO_MATCH _record")
-        .record("q12,c,2026-01-31,1,\"x\n" + LONG + "\",", kept("c", DAY, "1.0000", "x\n" + LONG))
+        .record("q12,c,2026-01-31,1,\"x\ny\",", kept("c", DAY, "1.0000", "x\ny"))
         .record("q13,\"c\"d,2026-01-31,1,x,", "NO_MATCH _record")
         .last("q14,c,2026-01-31,1,x,", whole);
   }
