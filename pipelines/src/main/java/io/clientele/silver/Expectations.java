@@ -59,7 +59,8 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
   private static final Set<Table> DAILY = Set.of(Orders.TABLE, Events.TABLE);
 
   List<Check> of(Run run) {
-    List<Check> checks = new ArrayList<>(List.of(balance(), newRows(), rejected(), repeated()));
+    List<Check> checks =
+        new ArrayList<>(List.of(balance(), newRows(), rejected(), repeated(), unread()));
     checks.addAll(Stream.of(missing(), negative(), future(run), age(run)).flatMap(c -> c).toList());
     return List.copyOf(checks);
   }
@@ -105,6 +106,24 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
         "Many records have the id of a newer one: is source_id mapped to a column that tells "
             + things()
             + " apart?");
+  }
+
+  private Check unread() {
+    Column any =
+        Canon.own(table)
+            .filter(field -> field.type().equals(Types.TEXT))
+            .map(field -> coalesce(field.col().contains(Reading.UNREAD), lit(false)))
+            .reduce(Column::or)
+            .orElse(lit(false));
+    return new Check(
+        "unread-characters",
+        count_if(Fate.KEPT.is().and(any)),
+        0,
+        0,
+        Severity.WARN,
+        "Characters in some "
+            + things()
+            + " could not be read: is the charset of the files what the mapping says?");
   }
 
   private Stream<Check> missing() {

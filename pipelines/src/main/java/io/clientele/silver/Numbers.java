@@ -2,8 +2,10 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,10 @@ public record Numbers(char decimal, String thousands) {
               .formatted(BLANKS, APOSTROPHES));
 
   private static final String EXPONENT = "^[+-]?(\\d+\\.?\\d*|\\.\\d+)[eE][+-]?\\d+$";
+
+  /** Spark would write out all of the zeros, up to the end of its memory. */
+  private static final String FAR_EXPONENT = "[eE][+-]?\\p{Nd}{4}";
+
   private static final String CURRENCY =
       "(?:[A-Z]{0,2}\\p{Sc}|[A-Z]{3}|kr\\.?|z\u0142|K\u010D|Ft|Fr\\.)?";
 
@@ -68,7 +74,13 @@ public record Numbers(char decimal, String thousands) {
   public Column value(Column text, DataType type) {
     Column read = plain(text).try_cast(type);
     // Most texts need no more than a cast.
-    return equals(PLAIN) ? coalesce(text.try_cast(type), read) : read;
+    return equals(PLAIN) ? coalesce(near(text).try_cast(type), read) : read;
+  }
+
+  private static Column near(Column text) {
+    return when(
+            text.contains("e").or(text.contains("E")), when(not(text.rlike(FAR_EXPONENT)), text))
+        .otherwise(text);
   }
 
   /** Whether a text is a number, of any size. */

@@ -14,6 +14,7 @@ import io.clientele.table.Types;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,31 @@ final class Reading {
   static final String NOT_A_TIME = "NOT_A_TIME";
   static final String NOT_A_FLAG = "NOT_A_FLAG";
   static final String OUT_OF_RANGE = "OUT_OF_RANGE";
+  private static final String BAD_CHARACTER = "BAD_CHARACTER";
+
+  /** By these a source tells things apart: a key that is not read as it was may be another's. */
+  private static final Set<Field> KEYS =
+      Set.of(
+          Origin.SOURCE_ID,
+          Origin.CUSTOMER_SOURCE_ID,
+          Customers.EXTERNAL_ID,
+          OrderLines.ORDER_SOURCE_ID,
+          OrderLines.PRODUCT_SOURCE_ID,
+          Refunds.ORDER_SOURCE_ID,
+          Events.ANONYMOUS_ID,
+          Events.SESSION_ID,
+          Events.PRODUCT_SOURCE_ID,
+          Events.ORDER_SOURCE_ID,
+          Products.PRODUCT_SOURCE_ID,
+          Products.VARIANT_SOURCE_ID,
+          Messages.CAMPAIGN_SOURCE_ID,
+          Consents.SCOPE_ID);
+
+  /** What stands for a character that could not be read. */
+  static final String UNREAD = "\uFFFD";
+
+  /** Postgres takes it in no text. */
+  private static final String NUL = "\0";
 
   /** Finer than an amount, for prices of a unit; a product of two has its place in a decimal. */
   private static final DataType OPERAND = DataTypes.createDecimalType(19, 6);
@@ -104,6 +130,10 @@ final class Reading {
     }
     if (field.type().equals(Types.COUNT)) {
       return List.of(Rejects.reason(unread, NOT_A_NUMBER, field, text));
+    }
+    if (KEYS.contains(field)) {
+      Column bad = text.contains(NUL).or(text.contains(UNREAD));
+      return List.of(Rejects.reason(bad, BAD_CHARACTER, field, text));
     }
     return field.type().equals(Types.TEXT)
         ? List.of()

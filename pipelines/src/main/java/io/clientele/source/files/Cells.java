@@ -1,9 +1,5 @@
 package io.clientele.source.files;
 
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.try_element_at;
-import static org.apache.spark.sql.functions.try_parse_json;
-import static org.apache.spark.sql.functions.try_variant_get;
 import static org.apache.spark.sql.functions.udf;
 
 import io.clientele.table.Types;
@@ -36,8 +32,9 @@ record Cells(Layout layout, List<String> columns) {
       return once(udf(new LineCells(lines.pattern(), columns), TEXTS))
           .apply(FileRecords.RECORD.col());
     }
-    // Not from_json: it reads a number as a double first, and money loses digits.
-    return try_variant_get(try_parse_json(FileRecords.RECORD.col()), "$", "map<string,string>");
+    // from_json reads a number as a double first, and money loses digits; try_parse_json passes
+    // over what stands behind the object, and puts a question mark for half of a character.
+    return once(udf(new JsonCells(columns), TEXTS)).apply(FileRecords.RECORD.col());
   }
 
   /** Else Spark moves a filter below the cutting, with a cutting of its own for each column. */
@@ -47,9 +44,7 @@ record Cells(Layout layout, List<String> columns) {
 
   /** One column's text: null where the record does not have it, perhaps empty where it is. */
   Column text(Column cut, String column) {
-    return layout instanceof Layout.Csv || layout instanceof Layout.Lines
-        ? cut.getItem(columns.indexOf(column))
-        : try_element_at(cut, lit(column));
+    return cut.getItem(columns.indexOf(column));
   }
 
   /** Cells by the names in the file's own header; a header is read anew only where it changes. */

@@ -1,6 +1,5 @@
 package io.clientele.source.files;
 
-import io.clientele.problem.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -56,10 +55,7 @@ record Digests(List<InputFile> files, SerializableConfiguration conf)
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new UserError(
-          "Cannot read file %s: %s. Check that it is whole and may be read."
-              .formatted(file.file(), e.getMessage()),
-          e);
+      throw Unreadable.of(file, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Cannot compute SHA-256", e);
     }

@@ -88,7 +88,7 @@ record ParquetFiles(FileStream stream, List<InputFile> files) implements NewFile
       return requireColumns(spark.read().option("mergeSchema", "true").parquet(paths));
     } catch (Exception e) {
       // Scala code throws SparkException unannounced, so that javac would not let it be caught.
-      if (e instanceof SparkException) {
+      if (e instanceof SparkException && Unreadable.in(e).isEmpty()) {
         throw new UserError(
             "Cannot take files of stream %s: %s. Check that all are whole and have columns of the same types."
                 .formatted(stream.name(), firstLine(e)),

@@ -83,7 +83,7 @@ record ReadParts(
           }
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + part.file().path(), e);
+        throw Unreadable.of(part.file(), e);
       }
       open = false;
       close(records);

@@ -18,21 +18,28 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class StreamRecords implements TextRecords {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** A longer record has a quote that nobody closed: it ends with its line, to spare memory. */
+  /**
+   * A longer record has a quote that nobody closed: its end is no longer looked for, to spare
+   * memory.
+   */
   private static final int LONGEST = 64 << 20;
+
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final int NONE = -1;
 
   private final InputStream in;
   private final Cutter.End end;
   private final char delimiter;
   private final Charset charset;
 
-  private final byte[] chunk = new byte[1 << 16];
+  private byte[] chunk = new byte[CHUNK_BYTES];
   private int chunkAt;
   private int chunkEnd;
   private long chunkOffset;
 
   private byte[] record = new byte[1 << 10];
   private int length;
+  private int firstLine;
   private long offset;
 
   StreamRecords(InputStream in, Cutter.End end, char delimiter, Charset charset)
@@ -56,27 +63,58 @@ final class StreamRecords implements TextRecords {
     return codec == null ? raw : codec.createInputStream(raw);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A quote that is never closed, or behind whose end something stands, tells nothing: its
+   * record ends with its first line, so that no other record is lost in it.
+   */
   @Override
   public boolean next() throws IOException {
     offset = chunkOffset + chunkAt;
     length = 0;
+    firstLine = NONE;
     boolean fieldStart = end == Cutter.End.LINE_OUTSIDE_QUOTES;
-    boolean fieldQuoted = false;
     boolean within = false;
+    boolean closed = false;
     for (int b = read(); b >= 0; b = read()) {
-      if ((b == '\n' || b == '\r') && (!within || length > LONGEST)) {
+      boolean lineEnd = b == '\n' || b == '\r';
+      if (lineEnd && !within) {
         passLineFeedAfter(b);
         return true;
       }
-      if (b == '"') {
-        fieldQuoted |= fieldStart;
-        within ^= fieldQuoted;
+      boolean stray = closed && b != '"' && b != delimiter;
+      if (firstLine != NONE && (stray || length > LONGEST)) {
+        chunkAt--;
+        return endWithFirstLine();
       }
-      fieldStart = end == Cutter.End.LINE_OUTSIDE_QUOTES && b == delimiter && !within;
-      fieldQuoted &= !fieldStart;
+      if (lineEnd && firstLine == NONE) {
+        firstLine = length;
+      }
+      boolean quote = b == '"' && (fieldStart || within || closed);
+      closed = quote && within;
+      within = quote ? !within : within;
+      fieldStart = (end == Cutter.End.LINE_OUTSIDE_QUOTES) && b == delimiter && !within;
       append(b);
     }
-    return length > 0;
+    return (within && firstLine != NONE) ? endWithFirstLine() : length > 0;
+  }
+
+  /** What was read beyond the first line is read again. */
+  private boolean endWithFirstLine() {
+    int next = firstLine + 1;
+    if (record[firstLine] == '\r' && next < length && record[next] == '\n') {
+      next++;
+    }
+    int left = chunkEnd - chunkAt;
+    byte[] again = Arrays.copyOfRange(record, next, length + left);
+    System.arraycopy(chunk, chunkAt, again, length - next, left);
+    chunk = again;
+    chunkOffset = offset + next;
+    chunkAt = 0;
+    chunkEnd = again.length;
+    length = firstLine;
+    return true;
   }
 
   private void passLineFeedAfter(int b) throws IOException {
@@ -90,6 +128,7 @@ final class StreamRecords implements TextRecords {
     if (chunkAt == chunkEnd) {
       chunkOffset += chunkEnd;
       chunkAt = 0;
+      chunk = chunk.length == CHUNK_BYTES ? chunk : new byte[CHUNK_BYTES];
       chunkEnd = in.readNBytes(chunk, 0, chunk.length);
       if (chunkEnd == 0) {
         return -1;

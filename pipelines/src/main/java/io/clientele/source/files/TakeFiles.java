@@ -9,6 +9,7 @@ import io.clientele.step.Run;
 import io.clientele.table.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,19 @@ record TakeFiles(
    */
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
+    try {
+      return taken(in, run);
+    } catch (Exception e) {
+      // Tasks have looked into the files: what they tell is wrapped by Spark, and a user's to mend.
+      Optional<UserError> unreadable = Unreadable.in(e);
+      if (unreadable.isPresent()) {
+        throw unreadable.get();
+      }
+      throw e;
+    }
+  }
+
+  private Dataset<Row> taken(Inputs in, Run run) {
     Dataset<Row> own = in.own(output());
     List<Finding> findings = review(own);
     findings.forEach(this::tell);

@@ -35,10 +35,7 @@ record TextFiles(FileStream stream, List<Part> parts, Cutter cutter, long partBy
         requireColumns(stream, file, found.get(0).header());
         parts.addAll(found);
       } catch (IOException e) {
-        throw new UserError(
-            "Cannot read file %s: %s. Check that it is whole and may be read."
-                .formatted(file.file(), e.getMessage()),
-            e);
+        throw Unreadable.of(file, e);
       }
     }
     return new TextFiles(stream, parts, cutter, partBytes);

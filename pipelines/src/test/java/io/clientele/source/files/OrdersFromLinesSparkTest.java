@@ -105,7 +105,7 @@ class OrdersFromLinesSparkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {3, 8})
+  @ValueSource(longs = 8)
   void shouldComeToWhatTheFilesSayInTheEnd(long seed, SparkSession spark) throws IOException {
     Random random = new Random(seed);
     Runs runs = new Runs(spark, folder, SHOP);

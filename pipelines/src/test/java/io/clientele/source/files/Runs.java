@@ -156,9 +156,13 @@ public final class Runs {
     return rows(table).stream().map(row -> row.<Object>getAs(field.name())).toList();
   }
 
+  List<Row> quarantine() {
+    return lake.newest(Quarantine.TABLE).collectAsList();
+  }
+
   /** Code, field and place of every reason in the quarantine. */
   public List<String> rejected() {
-    return lake.newest(Quarantine.TABLE).collectAsList().stream()
+    return quarantine().stream()
         .map(
             row ->
                 "%s %s %s"

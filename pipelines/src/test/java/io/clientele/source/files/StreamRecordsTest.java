@@ -29,6 +29,25 @@ class StreamRecordsTest {
   }
 
   @Test
+  void shouldEndARecordWhoseQuoteNeverClosesWithItsFirstLine() throws IOException {
+    assertThat(records("a\n\"b\r\nc\n\"d\ne\""))
+        .containsExactly("0 a", "2 \"b", "6 c", "8 \"d\ne\"");
+    assertThat(records("\"a\nb,\"c\nd")).containsExactly("0 \"a", "3 b,\"c", "8 d");
+    assertThat(records("\"a\"b\nc")).containsExactly("0 \"a\"b", "5 c");
+    assertThat(records("\"a\r\rb")).containsExactly("0 \"a", "3 ", "4 b");
+  }
+
+  @Test
+  void shouldReadAgainBeyondOneChunkWhatAnOpenQuoteHadTakenIn() throws IOException {
+    String lines = "1234567\n".repeat(20_000);
+    assertThat(records("\"\n" + lines + "\"x\ny\"\n" + lines))
+        .hasSize(40_002)
+        .startsWith("0 \"", "2 1234567")
+        .contains("160002 \"x\ny\"")
+        .endsWith("320000 1234567");
+  }
+
+  @Test
   void shouldPassOverAByteOrderMark() throws IOException {
     assertThat(records("\uFEFFa\nb")).containsExactly("3 a", "5 b");
   }
