@@ -6,12 +6,15 @@ import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
 import io.clientele.settings.Settings.Postgres;
 import io.clientele.settings.Settings.Server;
+import io.clientele.silver.Consents;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
+import io.clientele.silver.Messages;
 import io.clientele.silver.Notation;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
+import io.clientele.silver.Products;
 import io.clientele.silver.Quality.Limit;
 import io.clientele.silver.Quality.Rule;
 import io.clientele.silver.Rates;
@@ -100,14 +103,30 @@ class ShippedSettingsTest {
     assertThat(settings.files().input()).isEmpty();
     assertThat(settings.files().streams())
         .extracting(FileStream::name)
-        .containsExactly("customers", "events", "order_lines", "orders", "refunds");
+        .containsExactly(
+            "consents",
+            "customers",
+            "events",
+            "messages",
+            "order_lines",
+            "orders",
+            "products",
+            "refunds");
     assertThat(settings.files().streams())
         .flatExtracting(stream -> stream.feeds().keySet())
         .containsExactly(
-            Customers.TABLE, Events.TABLE, OrderLines.TABLE, Orders.TABLE, Refunds.TABLE);
+            Consents.TABLE,
+            Customers.TABLE,
+            Events.TABLE,
+            Messages.TABLE,
+            OrderLines.TABLE,
+            Orders.TABLE,
+            Products.TABLE,
+            Refunds.TABLE);
     assertThat(settings.files().streams().get(0).layout())
         .isEqualTo(new Layout.Csv(',', StandardCharsets.UTF_8, false));
-    assertThat(settings.files().streams().get(1).layout()).isEqualTo(new Layout.JsonLines());
+    assertThat(settings.files().streams().get(2).layout()).isEqualTo(new Layout.JsonLines());
+    assertThat(settings.rates().others().keySet()).containsExactly("CHF", "GBP", "USD");
   }
 
   @Test
