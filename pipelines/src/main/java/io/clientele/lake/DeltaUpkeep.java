@@ -45,15 +45,16 @@ record DeltaUpkeep(
   public Tended tend(String table, Keeping keeping) {
     StoredFiles files = new StoredFiles(session, folder.of(table));
     Expiry expiry = Expiry.of(keeping, files.commits(), now);
+    Instant cutoff = expiry.cutoff().plus(early);
     long filesBefore = files.current();
     StoredFiles.Size before = files.size();
-    StoredFiles.Size removed = StoredFiles.Size.NONE;
+    StoredFiles.Size removed;
     if (mode == Mode.DRY) {
-      removed = files.removable(age(expiry), expiry.cutoff(now).plus(early));
+      removed = files.removable(expiry.kept(), cutoff);
     } else {
       new Retention(session, folder.of(table)).settle(expiry.kept());
       files.compact(filesBefore);
-      removed = files.vacuum(age(expiry), expiry.cutoff(now).plus(early));
+      removed = files.vacuum(expiry.kept(), cutoff);
     }
     return new Tended(
         table,
@@ -65,11 +66,6 @@ record DeltaUpkeep(
         removed.bytes(),
         expiry.keptFrom(),
         expiry.kept());
-  }
-
-  private Duration age(Expiry expiry) {
-    Duration age = expiry.kept().minus(early);
-    return age.isNegative() ? Duration.ZERO : age;
   }
 
   @Override

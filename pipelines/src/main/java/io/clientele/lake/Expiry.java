@@ -10,9 +10,10 @@ import java.util.Optional;
  * When files of a table that no longer belong to it may leave.
  *
  * @param kept how long they stay
+ * @param cutoff files that left before may go
  * @param keptFrom oldest version that stays readable
  */
-record Expiry(Duration kept, long keptFrom) {
+record Expiry(Duration kept, Instant cutoff, long keptFrom) {
   /** A version that must be read is kept for as long more, until the next time that it is asked. */
   static final Duration MARGIN = Duration.ofDays(7);
 
@@ -31,7 +32,8 @@ record Expiry(Duration kept, long keptFrom) {
             .findFirst();
     Duration kept =
         needed.filter(age -> age.compareTo(keeping.least()) > 0).orElse(keeping.least());
-    return new Expiry(kept, oldest(commits, now.minus(kept)));
+    Instant cutoff = now.minus(kept);
+    return new Expiry(kept, cutoff, oldest(commits, cutoff));
   }
 
   /** The version that was the newest then. */
@@ -41,9 +43,5 @@ record Expiry(Duration kept, long keptFrom) {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(commits.firstKey());
-  }
-
-  Instant cutoff(Instant now) {
-    return now.minus(kept);
   }
 }

@@ -1,15 +1,19 @@
 package io.clientele.lake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.AlterTableSetPropertiesDeltaCommand;
 import org.apache.spark.sql.delta.commands.VacuumCommand;
-import org.apache.spark.util.SystemClock;
+import org.apache.spark.util.Clock;
 import scala.Option;
 import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
@@ -38,26 +42,26 @@ record Retention(SparkSession session, String path) {
             TableState.of(session, path).snapshot().metadata().configuration());
     if (!set.entrySet().containsAll(wanted.entrySet())) {
       new AlterTableSetPropertiesDeltaCommand(
-              table(session, path),
+              table(session),
               scala.collection.immutable.Map.from(CollectionConverters.asScala(wanted)))
           .run(session);
     }
   }
 
-  /** Paths of the files that VACUUM would remove. */
-  static Set<String> removable(SparkSession session, String path, double hours) {
-    // Of a table that was not settled yet Delta would refuse to tell.
+  /**
+   * Removes files that left the table before; Delta itself refuses where it remembers for longer
+   * than they are kept.
+   */
+  void vacuum(Duration kept, Instant cutoff) {
+    vacuum(session, kept, cutoff, false);
+  }
+
+  /** Paths of the files that would be removed. */
+  Set<String> removable(Duration kept, Instant cutoff) {
+    // Of a table that is not settled yet Delta would refuse to tell. Nothing is removed.
     SparkSession own = session.newSession();
     own.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
-    return VacuumCommand.gc(
-            own,
-            table(own, path),
-            true,
-            Option.apply(hours),
-            Option.empty(),
-            Option.empty(),
-            Map$.MODULE$.empty(),
-            new SystemClock())
+    return vacuum(own, kept, cutoff, true)
         // As many as files were listed.
         .collectAsList()
         .stream()
@@ -65,7 +69,39 @@ record Retention(SparkSession session, String path) {
         .collect(Collectors.toSet());
   }
 
-  private static DeltaTableV2 table(SparkSession session, String path) {
-    return DeltaTableV2.apply(session, new Path(path), Map$.MODULE$.empty(), "");
+  private Dataset<Row> vacuum(SparkSession own, Duration kept, Instant cutoff, boolean dry) {
+    // Delta rounds to whole hours and counts them from when it begins, so it is told when that is.
+    long hours = kept.plusHours(1).minusMillis(1).toHours();
+    return VacuumCommand.gc(
+        own,
+        table(own),
+        dry,
+        Option.apply((double) hours),
+        Option.empty(),
+        Option.empty(),
+        Map$.MODULE$.empty(),
+        new Stopped(cutoff.plus(Duration.ofHours(hours))));
+  }
+
+  private DeltaTableV2 table(SparkSession own) {
+    return DeltaTableV2.apply(own, new Path(path), Map$.MODULE$.empty(), "");
+  }
+
+  /** A clock that shows one time. */
+  private record Stopped(Instant at) implements Clock {
+    @Override
+    public long getTimeMillis() {
+      return at.toEpochMilli();
+    }
+
+    @Override
+    public long nanoTime() {
+      return TimeUnit.MILLISECONDS.toNanos(getTimeMillis());
+    }
+
+    @Override
+    public long waitTillTime(long time) {
+      return time;
+    }
   }
 }

@@ -53,34 +53,30 @@ record StoredFiles(SparkSession session, String path) {
     }
   }
 
-  /** Removes files that left the table longer ago than this. */
-  Size vacuum(Duration age, Instant cutoff) {
+  /** Removes files that left the table before. */
+  Size vacuum(Duration kept, Instant cutoff) {
     Map<String, Listed> before = listed();
     if (noneIsOlder(before, cutoff)) {
       return Size.NONE;
     }
-    DeltaTable.forPath(session, path).vacuum(hours(age));
+    new Retention(session, path).vacuum(kept, cutoff);
     before.keySet().removeAll(listed().keySet());
     return sizeOf(before);
   }
 
   /** What would leave. */
-  Size removable(Duration age, Instant cutoff) {
+  Size removable(Duration kept, Instant cutoff) {
     Map<String, Listed> all = listed();
     if (noneIsOlder(all, cutoff)) {
       return Size.NONE;
     }
-    all.keySet().retainAll(Retention.removable(session, path, hours(age)));
+    all.keySet().retainAll(new Retention(session, path).removable(kept, cutoff));
     return sizeOf(all);
   }
 
   /** Then there is nothing to remove; to hear so from Delta takes seconds for each table. */
   private static boolean noneIsOlder(Map<String, Listed> files, Instant cutoff) {
     return files.values().stream().allMatch(file -> file.at().isAfter(cutoff));
-  }
-
-  private static double hours(Duration age) {
-    return age.toMillis() / 3_600_000.0;
   }
 
   private Map<String, Listed> listed() {
