@@ -50,11 +50,11 @@ record DeltaUpkeep(
     StoredFiles.Size before = files.size();
     StoredFiles.Size removed;
     if (mode == Mode.DRY) {
-      removed = files.removable(expiry.kept(), cutoff);
+      removed = files.removable(cutoff);
     } else {
       new Retention(session, folder.of(table)).settle(expiry.kept());
       files.compact(filesBefore);
-      removed = files.vacuum(expiry.kept(), cutoff);
+      removed = files.vacuum(cutoff);
     }
     return new Tended(
         table,

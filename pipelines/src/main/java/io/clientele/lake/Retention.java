@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.AlterTableSetPropertiesDeltaCommand;
 import org.apache.spark.sql.delta.commands.VacuumCommand;
@@ -42,49 +43,41 @@ record Retention(SparkSession session, String path) {
             TableState.of(session, path).snapshot().metadata().configuration());
     if (!set.entrySet().containsAll(wanted.entrySet())) {
       new AlterTableSetPropertiesDeltaCommand(
-              table(session),
-              scala.collection.immutable.Map.from(CollectionConverters.asScala(wanted)))
+              table(), scala.collection.immutable.Map.from(CollectionConverters.asScala(wanted)))
           .run(session);
     }
   }
 
-  /**
-   * Removes files that left the table before; Delta itself refuses where it remembers for longer
-   * than they are kept.
-   */
-  void vacuum(Duration kept, Instant cutoff) {
-    vacuum(session, kept, cutoff, false);
+  /** Removes files that left the table before. */
+  void vacuum(Instant cutoff) {
+    vacuum(cutoff, false);
   }
 
   /** Paths of the files that would be removed. */
-  Set<String> removable(Duration kept, Instant cutoff) {
-    // Of a table that is not settled yet Delta would refuse to tell. Nothing is removed.
-    SparkSession own = session.newSession();
-    own.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
-    return vacuum(own, kept, cutoff, true)
-        // As many as files were listed.
-        .collectAsList()
-        .stream()
+  Set<String> removable(Instant cutoff) {
+    // As many as files were listed.
+    return vacuum(cutoff, true).collectAsList().stream()
         .map(row -> new Path(row.getString(0)).toUri().getPath())
         .collect(Collectors.toSet());
   }
 
-  private Dataset<Row> vacuum(SparkSession own, Duration kept, Instant cutoff, boolean dry) {
-    // Delta rounds to whole hours and counts them from when it begins, so it is told when that is.
-    long hours = kept.plusHours(1).minusMillis(1).toHours();
+  private Dataset<Row> vacuum(Instant cutoff, boolean dry) {
+    // Delta goes by the table's property alone, and counts back from a clock.
+    long remembered =
+        DeltaLog.tombstoneRetentionMillis(TableState.of(session, path).snapshot().metadata());
     return VacuumCommand.gc(
-        own,
-        table(own),
+        session,
+        table(),
         dry,
-        Option.apply((double) hours),
+        Option.empty(),
         Option.empty(),
         Option.empty(),
         Map$.MODULE$.empty(),
-        new Stopped(cutoff.plus(Duration.ofHours(hours))));
+        new Stopped(cutoff.plusMillis(remembered)));
   }
 
-  private DeltaTableV2 table(SparkSession own) {
-    return DeltaTableV2.apply(own, new Path(path), Map$.MODULE$.empty(), "");
+  private DeltaTableV2 table() {
+    return DeltaTableV2.apply(session, new Path(path), Map$.MODULE$.empty(), "");
   }
 
   /** A clock that shows one time. */
