@@ -50,11 +50,11 @@ record DeltaUpkeep(
     StoredFiles.Size before = files.size();
     StoredFiles.Size removed;
     if (mode == Mode.DRY) {
-      removed = files.removable(cutoff);
+      removed = files.removable(expiry.kept(), cutoff);
     } else {
       new Retention(session, folder.of(table)).settle(expiry.kept());
       files.compact(filesBefore);
-      removed = files.vacuum(cutoff);
+      removed = files.vacuum(expiry.kept(), cutoff);
     }
     return new Tended(
         table,

@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.AlterTableSetPropertiesDeltaCommand;
 import org.apache.spark.sql.delta.commands.VacuumCommand;
@@ -43,41 +42,50 @@ record Retention(SparkSession session, String path) {
             TableState.of(session, path).snapshot().metadata().configuration());
     if (!set.entrySet().containsAll(wanted.entrySet())) {
       new AlterTableSetPropertiesDeltaCommand(
-              table(), scala.collection.immutable.Map.from(CollectionConverters.asScala(wanted)))
+              table(session),
+              scala.collection.immutable.Map.from(CollectionConverters.asScala(wanted)))
           .run(session);
     }
   }
 
-  /** Removes files that left the table before. */
-  void vacuum(Instant cutoff) {
-    vacuum(cutoff, false);
+  /**
+   * Removes files that left the table before.
+   *
+   * @param kept how long files stay; Delta refuses where that is shorter than what is settled
+   */
+  void vacuum(Duration kept, Instant cutoff) {
+    vacuum(session.newSession(), kept, cutoff, false);
   }
 
   /** Paths of the files that would be removed. */
-  Set<String> removable(Instant cutoff) {
+  Set<String> removable(Duration kept, Instant cutoff) {
+    // Of a table that is not settled yet Delta would refuse to tell. Nothing is removed.
+    SparkSession own = session.newSession();
+    own.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
     // As many as files were listed.
-    return vacuum(cutoff, true).collectAsList().stream()
+    return vacuum(own, kept, cutoff, true).collectAsList().stream()
         .map(row -> new Path(row.getString(0)).toUri().getPath())
         .collect(Collectors.toSet());
   }
 
-  private Dataset<Row> vacuum(Instant cutoff, boolean dry) {
-    // Delta goes by the table's property alone, and counts back from a clock.
-    long remembered =
-        DeltaLog.tombstoneRetentionMillis(TableState.of(session, path).snapshot().metadata());
+  private Dataset<Row> vacuum(SparkSession own, Duration kept, Instant cutoff, boolean dry) {
+    // Or Delta would count back from the time at which it read the log, whatever it is told.
+    own.conf().set("spark.databricks.delta.vacuum.retentionWindowIgnore.enabled", "false");
+    // It takes whole hours, from a clock: one that shows when the cutoff is so many hours ago.
+    long hours = kept.plusHours(1).minusMillis(1).toHours();
     return VacuumCommand.gc(
-        session,
-        table(),
+        own,
+        table(own),
         dry,
-        Option.empty(),
+        Option.apply((double) hours),
         Option.empty(),
         Option.empty(),
         Map$.MODULE$.empty(),
-        new Stopped(cutoff.plusMillis(remembered)));
+        new Stopped(cutoff.plus(Duration.ofHours(hours))));
   }
 
-  private DeltaTableV2 table() {
-    return DeltaTableV2.apply(session, new Path(path), Map$.MODULE$.empty(), "");
+  private DeltaTableV2 table(SparkSession own) {
+    return DeltaTableV2.apply(own, new Path(path), Map$.MODULE$.empty(), "");
   }
 
   /** A clock that shows one time. */

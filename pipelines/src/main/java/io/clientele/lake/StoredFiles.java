@@ -3,6 +3,7 @@ package io.clientele.lake;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -53,23 +54,23 @@ record StoredFiles(SparkSession session, String path) {
   }
 
   /** Removes files that left the table before. */
-  Size vacuum(Instant cutoff) {
+  Size vacuum(Duration kept, Instant cutoff) {
     Map<String, Listed> before = listed();
     if (noneIsOlder(before, cutoff)) {
       return Size.NONE;
     }
-    new Retention(session, path).vacuum(cutoff);
+    new Retention(session, path).vacuum(kept, cutoff);
     before.keySet().removeAll(listed().keySet());
     return sizeOf(before);
   }
 
   /** What would leave. */
-  Size removable(Instant cutoff) {
+  Size removable(Duration kept, Instant cutoff) {
     Map<String, Listed> all = listed();
     if (noneIsOlder(all, cutoff)) {
       return Size.NONE;
     }
-    all.keySet().retainAll(new Retention(session, path).removable(cutoff));
+    all.keySet().retainAll(new Retention(session, path).removable(kept, cutoff));
     return sizeOf(all);
   }
 
