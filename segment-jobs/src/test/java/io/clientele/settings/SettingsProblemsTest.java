@@ -192,7 +192,7 @@ class SettingsProblemsTest {
         .contains(
             "more.yaml:1: run.sed: unknown key. Did you mean seed?",
             "more.yaml:2: clusterings: unknown key. Did you mean clustering?",
-            "more.yaml:3: lake.folder: unknown key, expected one of root");
+            "more.yaml:3: lake.folder: unknown key, expected one of keep-days, keep-rejects-days, root, s3");
   }
 
   @Test
