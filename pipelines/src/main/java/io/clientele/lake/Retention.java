@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.AlterTableSetPropertiesDeltaCommand;
 import org.apache.spark.sql.delta.commands.VacuumCommand;
 import org.apache.spark.util.Clock;
+import scala.Console;
 import scala.Option;
 import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
@@ -73,15 +75,19 @@ record Retention(SparkSession session, String path) {
     own.conf().set("spark.databricks.delta.vacuum.retentionWindowIgnore.enabled", "false");
     // It takes whole hours, from a clock: one that shows when the cutoff is so many hours ago.
     long hours = kept.plusHours(1).minusMillis(1).toHours();
-    return VacuumCommand.gc(
-        own,
-        table(own),
-        dry,
-        Option.apply((double) hours),
-        Option.empty(),
-        Option.empty(),
-        Map$.MODULE$.empty(),
-        new Stopped(cutoff.plus(Duration.ofHours(hours))));
+    // Delta prints what it did; standard output is for results alone.
+    return Console.withOut(
+        OutputStream.nullOutputStream(),
+        () ->
+            VacuumCommand.gc(
+                own,
+                table(own),
+                dry,
+                Option.apply((double) hours),
+                Option.empty(),
+                Option.empty(),
+                Map$.MODULE$.empty(),
+                new Stopped(cutoff.plus(Duration.ofHours(hours)))));
   }
 
   private DeltaTableV2 table(SparkSession own) {
