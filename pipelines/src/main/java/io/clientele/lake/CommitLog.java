@@ -10,13 +10,17 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -89,8 +93,30 @@ final class CommitLog {
         .findFirst();
   }
 
+  /** When each version was committed, as far back as the log is kept. */
+  NavigableMap<Long, Instant> times() {
+    NavigableMap<Long, Instant> times = new TreeMap<>();
+    try {
+      for (FileStatus commit : files.listStatus(log(), CommitLog::isCommit)) {
+        long version = Long.parseLong(commit.getPath().getName().substring(0, 20));
+        times.put(version, Instant.ofEpochMilli(commit.getModificationTime()));
+      }
+      return times;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isCommit(Path file) {
+    return file.getName().matches("\\d{20}\\.json");
+  }
+
   private Path file(long version) {
-    return new Path(new Path(table, "_delta_log"), "%020d.json".formatted(version));
+    return new Path(log(), "%020d.json".formatted(version));
+  }
+
+  private Path log() {
+    return new Path(table, "_delta_log");
   }
 
   /**

@@ -44,7 +44,8 @@ record DeltaTables(SparkSession session) {
         DeltaTable.createIfNotExists(session)
             .location(path)
             .addColumns(table.schema())
-            .property("delta.enableChangeDataFeed", "true");
+            .property("delta.enableChangeDataFeed", "true")
+            .property(Retention.FILES, Retention.text(Retention.DEFAULT));
     if (table.write() instanceof Write.Replace replace) {
       // A day that is a folder of its own leaves as a whole: no rewriting, no change files.
       builder.partitionedBy(replace.by().name());

@@ -5,6 +5,8 @@ import io.clientele.step.Lake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -55,6 +57,27 @@ public final class Lakes {
    *     written, UNAVAILABLE where its store does not answer
    */
   public static Lake open(SparkSession session, String root, S3Store store, String tenant) {
+    return new DeltaLake(session, folder(session, root, store, tenant));
+  }
+
+  /**
+   * Opens the same lake to look after it.
+   *
+   * @param now what ages are counted to
+   * @throws UserError as for a lake that is opened
+   */
+  public static Upkeep upkeep(
+      SparkSession session,
+      String root,
+      S3Store store,
+      String tenant,
+      Upkeep.Mode mode,
+      Instant now) {
+    return new DeltaUpkeep(session, folder(session, root, store, tenant), mode, now, Duration.ZERO);
+  }
+
+  private static TenantFolder folder(
+      SparkSession session, String root, S3Store store, String tenant) {
     if (!tenant.matches(TENANT)) {
       throw new UserError(
           ("Invalid tenant: '%s', expected a lower-case letter, then lower-case letters, digits, '-'"
@@ -66,7 +89,7 @@ public final class Lakes {
       store.settle(new Path(root).toUri().getAuthority(), configuration);
     }
     try {
-      return new DeltaLake(session, new TenantFolder(writable(root, tenant, configuration)));
+      return new TenantFolder(writable(root, tenant, configuration));
     } catch (IOException e) {
       throw closed(root, e);
     }

@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
- * The newest state of a stored table. The one class on Delta's own classes rather than its public
- * interface, which tells neither the transactions nor, without a job, the version.
+ * The newest state of a stored table. With {@link Retention} on Delta's own classes rather than its
+ * public interface, which tells neither the transactions nor, without a job, the version.
  */
 record TableState(Snapshot snapshot, CommitLog log) {
 
@@ -28,6 +28,11 @@ record TableState(Snapshot snapshot, CommitLog log) {
   /** {@link Lake#ABSENT} where there is no table. */
   long version() {
     return snapshot.version();
+  }
+
+  /** How many files the table consists of. */
+  long files() {
+    return snapshot.numOfFiles();
   }
 
   StructType schema() {

@@ -42,6 +42,7 @@ final class Clientele {
     tree.addSubcommand(
         new CommandLine(new QuarantineCommand(surroundings))
             .addSubcommand(new RetryCommand(surroundings)));
+    tree.addSubcommand(new MaintainCommand(surroundings));
     tree.addSubcommand(new SegmentsCommand(surroundings));
     tree.addSubcommand(new CustomersCommand(surroundings));
     tree.addSubcommand(new HistoryCommand(surroundings));

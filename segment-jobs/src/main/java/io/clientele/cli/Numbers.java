@@ -12,6 +12,12 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  static String bytes(long number) {
+    return number < 1_000_000
+        ? String.format(Locale.ROOT, "%,d kB", (number + 999) / 1000)
+        : String.format(Locale.ROOT, "%,.1f MB", number / 1e6);
+  }
+
   static String amount(BigDecimal amount) {
     return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP));
   }

@@ -130,7 +130,7 @@ class RunCommand implements Callable<Integer> {
   private void carryOut(Workspace workspace, RunRequest request) throws IOException {
     List<Job> jobs = jobs(workspace);
     Instant begun = surroundings.clock().get();
-    try (TenantLock lock = TenantLock.take(locks(workspace), request, begun)) {
+    try (TenantLock lock = workspace.lock("run " + request.id(), begun)) {
       tryPostgres(workspace, jobs);
       Lake lake = workspace.lake();
       requireKnown(workspace, lake, request.asked());
@@ -176,14 +176,6 @@ class RunCommand implements Callable<Integer> {
 
   private static boolean contains(List<Job> jobs, String name) {
     return jobs.stream().anyMatch(job -> job.name().equals(name));
-  }
-
-  /** Where the lock lies: with the lake where that is a folder, so that other homes see it too. */
-  private static Path locks(Workspace workspace) {
-    String root = workspace.settings().lakeRoot();
-    return root.contains("://")
-        ? workspace.home().resolve("locks")
-        : Path.of(root).resolve("_locks");
   }
 
   private void tell(

@@ -3,13 +3,16 @@ package io.clientele.cli;
 import io.clientele.job.Asked;
 import io.clientele.job.JobGraph;
 import io.clientele.job.Jobs;
+import io.clientele.job.TenantLock;
 import io.clientele.lake.Lakes;
 import io.clientele.lake.S3Store;
+import io.clientele.lake.Upkeep;
 import io.clientele.publish.postgres.PostgresTarget;
 import io.clientele.settings.Settings;
 import io.clientele.settings.Settings.Server;
 import io.clientele.step.Lake;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,6 +58,27 @@ record Workspace(Path home, Settings settings, PostgresTarget postgres, JobGraph
   Lake lake() {
     return Lakes.open(
         Engine.start(home), settings.lakeRoot(), store(settings.s3()), settings.tenant());
+  }
+
+  Upkeep upkeep(Upkeep.Mode mode, Instant now) {
+    return Lakes.upkeep(
+        Engine.start(home),
+        settings.lakeRoot(),
+        store(settings.s3()),
+        settings.tenant(),
+        mode,
+        now);
+  }
+
+  /** Takes the tenant's lock, in words that tell others what for. */
+  TenantLock lock(String work, Instant now) {
+    return TenantLock.take(locks(), settings.tenant(), work, now);
+  }
+
+  /** Where the lock lies: with the lake where that is a folder, so that other homes see it too. */
+  private Path locks() {
+    String root = settings.lakeRoot();
+    return root.contains("://") ? home.resolve("locks") : Path.of(root).resolve("_locks");
   }
 
   private static S3Store store(Settings.S3 s3) {

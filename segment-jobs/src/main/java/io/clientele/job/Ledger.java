@@ -135,6 +135,34 @@ final class Ledger {
         versions(opening));
   }
 
+  /**
+   * How a run was opened.
+   *
+   * @param pins versions that it reads, by table id
+   */
+  record Opening(String id, long seq, Map<String, Long> pins) {}
+
+  /** The run that was opened last: the only one that can be resumed. */
+  Optional<Opening> newest() {
+    return openings().orderBy(RunLog.RUN_SEQ.col().desc()).takeAsList(1).stream()
+        .map(
+            row ->
+                new Opening(
+                    row.getAs(RunLog.RUN_ID.name()),
+                    row.getAs(RunLog.RUN_SEQ.name()),
+                    versions(row)))
+        .findFirst();
+  }
+
+  /** Number of the last run that was opened before; 0 where none was. */
+  long lastBefore(Instant time) {
+    return latestSeq(openings().filter(RunLog.AT.col().lt(lit(time))));
+  }
+
+  private Dataset<Row> openings() {
+    return events().filter(RunLog.EVENT.col().equalTo(Event.OPENED.name()));
+  }
+
   /** What earlier processes of a run finished: their jobs, and table versions by table id. */
   record Done(Set<String> jobs, Map<String, Long> versions) {}
 

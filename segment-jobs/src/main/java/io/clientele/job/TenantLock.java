@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * Lets one run of a tenant work at a time. The operating system drops the lock when the process
- * ends, however it ends. Processes on other machines are held apart by the runs' numbers instead: a
- * run that was overtaken is refused at its next commit.
+ * Lets one run of a tenant, or its maintenance, work at a time. The operating system drops the lock
+ * when the process ends, however it ends. Processes on other machines are held apart by the runs'
+ * numbers instead: a run that was overtaken is refused at its next commit.
  */
 public final class TenantLock implements AutoCloseable {
   private final FileChannel channel;
@@ -28,10 +28,11 @@ public final class TenantLock implements AutoCloseable {
    * Takes the lock.
    *
    * @param folder where lock files lie, the same for all who share the lake
-   * @throws UserError naming the run that holds it, and since when
+   * @param work what it is taken for, such as {@code run nightly}
+   * @throws UserError naming the work that it is held for, and since when
    */
-  public static TenantLock take(Path folder, RunRequest request, Instant now) {
-    Path file = folder.resolve(request.tenant() + ".lock");
+  public static TenantLock take(Path folder, String tenant, String work, Instant now) {
+    Path file = folder.resolve(tenant + ".lock");
     try {
       Files.createDirectories(folder);
       FileChannel channel =
@@ -39,18 +40,18 @@ public final class TenantLock implements AutoCloseable {
       if (!locked(channel)) {
         channel.close();
         throw new UserError(
-            "Cannot start run %s: run %s is at work on tenant %s. Wait for it to end."
-                .formatted(request.id(), Files.readString(file).strip(), request.tenant()));
+            "Cannot start %s: %s is at work on tenant %s. Wait for it to end."
+                .formatted(work, Files.readString(file).strip(), tenant));
       }
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
-              "%s, started at %s,".formatted(request.id(), now).getBytes(StandardCharsets.UTF_8)));
+              "%s, started at %s,".formatted(work, now).getBytes(StandardCharsets.UTF_8)));
       return new TenantLock(channel);
     } catch (IOException e) {
       throw new UserError(
           "Cannot lock tenant %s: %s is not a file that can be written (%s). Name a home or lake that can be written."
-              .formatted(request.tenant(), file, e.getMessage()),
+              .formatted(tenant, file, e.getMessage()),
           e);
     }
   }
@@ -60,7 +61,7 @@ public final class TenantLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      // Held by another run of this very process.
+      // Held by another thread of this very process.
       return false;
     }
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param lakeRoot folder or {@code s3a://} address below which every tenant's lake lies
  * @param s3 how a lake on S3 is reached
+ * @param retention how long what is no longer current is kept
  * @param zone decides which day an instant belongs to
  * @param rates by which amounts are reported in the tenant's currency
  * @param quality what is expected of received records
@@ -27,6 +28,7 @@ public record Settings(
     String tenant,
     String lakeRoot,
     S3 s3,
+    Retention retention,
     ZoneId zone,
     Rates rates,
     Files files,
@@ -48,6 +50,14 @@ public record Settings(
 
   /** Where both parts of a key are. */
   public record Keys(Secret access, Secret secret) {}
+
+  /**
+   * How long the past is kept, counted when a lake is looked after.
+   *
+   * @param days old versions of tables
+   * @param rejectsDays rows of the quarantine
+   */
+  public record Retention(int days, int rejectsDays) {}
 
   /**
    * Files as a source.

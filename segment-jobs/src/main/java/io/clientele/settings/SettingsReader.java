@@ -5,6 +5,7 @@ import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
 import io.clientele.settings.Settings.Keys;
 import io.clientele.settings.Settings.Postgres;
+import io.clientele.settings.Settings.Retention;
 import io.clientele.settings.Settings.S3;
 import io.clientele.settings.Settings.Server;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class SettingsReader {
                 .optional("root", Expected.location())
                 .orElseGet(() -> reading.home().resolve("lake").toString()),
             s3(root.section("lake").section("s3")),
+            retention(root.section("lake")),
             own.value("zone", Expected.zone()),
             RatesReader.read(own.value("currency", Expected.currency()), root.section("rates")),
             StreamReader.files(
@@ -74,6 +76,12 @@ final class SettingsReader {
       return Optional.empty();
     }
     return Optional.of(new Keys(section.secret("access-key"), section.secret("secret-key")));
+  }
+
+  private static Retention retention(Section section) {
+    Expected<Integer> days = Expected.wholeNumber(7, 3650);
+    return new Retention(
+        section.value("keep-days", days), section.value("keep-rejects-days", days));
   }
 
   private static Clustering clustering(Section section) {

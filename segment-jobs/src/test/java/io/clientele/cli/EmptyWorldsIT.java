@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.cli.Typed.Answer;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,8 +81,8 @@ class EmptyWorldsIT {
             "files forget orders-c.csv --tenant tiny --as-of 2026-03-01 --input", input.toString());
     assertThat(forgotten.code()).as(forgotten.err()).isZero();
     assertThat(forgotten.out()).containsPattern("clusters +Unclustered +1 +2 .* 14\\.50");
-    Answer files = shop.type("files list --tenant tiny --input", input.toString());
-    assertThat(files.out())
+    Answer known = shop.type("files list --tenant tiny --input", input.toString());
+    assertThat(known.out())
         .containsPattern("orders-a.csv +taken +\\d+ +2 ")
         .containsPattern("orders-b.csv +taken +\\d+ +2 ")
         .containsPattern("orders-c.csv +forgotten +\\d+ +0 ");
@@ -100,6 +101,22 @@ class EmptyWorldsIT {
         .containsPattern("extract +bronze.file_orders +nothing to do")
         .containsPattern("clean +silver.orders +asked to be built anew")
         .containsPattern("features +gold.customer_history +built by every run");
+    String before = rejects(shop, "--records");
+    Set<String> files = shop.lake();
+    Answer rehearsed = shop.type("maintain --tenant tiny --dry-run");
+    assertThat(rehearsed.code()).as(rehearsed.err()).isZero();
+    assertThat(rehearsed.out()).containsPattern("silver.orders +\\d+ +\\d+ ");
+    assertThat(rehearsed.err()).contains("would remove in all: 0 files");
+    assertThat(shop.lake()).isEqualTo(files);
+    Answer maintained = shop.type("maintain --tenant tiny --output json");
+    assertThat(maintained.code()).as(maintained.err()).isZero();
+    assertThat(maintained.out())
+        .contains("\"removed_files\":0", "\"dropped_rejects\":0", "\"dry_run\":false")
+        .containsPattern("\"table\":\"silver.orders\",\"files_before\":\\d+,\"files_after\":1,");
+    assertThat(rejects(shop, "--records")).isEqualTo(before);
+    Answer after = run(shop, input, "2026-03-01");
+    assertThat(after.out()).containsPattern("clusters +Unclustered +1 +2 .* 14\\.50");
+    assertThat(after.err()).containsPattern("silver.orders +0 rows");
     assertThat(shop.leftOver()).isEmpty();
   }
 

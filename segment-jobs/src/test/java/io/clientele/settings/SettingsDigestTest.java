@@ -42,6 +42,8 @@ class SettingsDigestTest {
     "files.streams.orders.feeds.orders.net_total, gross",
     "postgres.on-empty, replace",
     "lake.root, s3a://bucket/lake",
+    "lake.keep-days, 31",
+    "lake.keep-rejects-days, 366",
     "lake.s3.endpoint, https://s3.example.com",
     "lake.s3.region, eu-central-1",
     "lake.s3.path-style, true",

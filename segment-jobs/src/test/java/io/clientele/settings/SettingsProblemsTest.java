@@ -67,6 +67,8 @@ class SettingsProblemsTest {
           quality.max-rejected | 1.5        | expected a number from 0 to 1
           quality.max-volume  | 0.5         | expected a number from 1 to 1000000
           quality.severity.missing | error  | expected warn or fail
+          lake.keep-days      | 6           | expected a whole number from 7 to 3650
+          lake.keep-rejects-days | 1y       | expected a whole number from 7 to 3650
           lake.s3.path-style  | yes         | expected true or false
           lake.s3.endpoint    | s3:9000     | expected an address such as https://s3.example.com:9000
           postgres.mode       | yes         | expected embedded or server
@@ -190,7 +192,7 @@ class SettingsProblemsTest {
         .contains(
             "more.yaml:1: run.sed: unknown key. Did you mean seed?",
             "more.yaml:2: clusterings: unknown key. Did you mean clustering?",
-            "more.yaml:3: lake.folder: unknown key, expected one of root");
+            "more.yaml:3: lake.folder: unknown key, expected one of keep-days, keep-rejects-days, root, s3");
   }
 
   @Test

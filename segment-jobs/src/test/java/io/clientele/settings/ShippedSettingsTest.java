@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
 import io.clientele.settings.Settings.Postgres;
+import io.clientele.settings.Settings.Retention;
 import io.clientele.settings.Settings.Server;
 import io.clientele.silver.Consents;
 import io.clientele.silver.Customers;
@@ -50,6 +51,7 @@ class ShippedSettingsTest {
 
     assertThat(settings.tenant()).isEqualTo("cdnow");
     assertThat(settings.lakeRoot()).isEqualTo("/home/somebody/.clientele/lake");
+    assertThat(settings.retention()).isEqualTo(new Retention(30, 365));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
     assertThat(settings.rates()).isEqualTo(new Rates("USD"));
     assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 30));
