@@ -10,28 +10,10 @@ import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The laws that hang on the store, over a real S3 API; all of them together take minutes there, and
- * the others speak of rows alone.
- */
-@ExtendWith(S3LakeSparkTest.OfStores.class)
+/** The laws of a lake, over a real S3 API. */
 class S3LakeSparkTest extends LakeContract {
-  /** Lets only those laws through. */
-  static final class OfStores implements ExecutionCondition {
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return context.getTestMethod().isEmpty() || context.getTags().contains(STORE)
-          ? ConditionEvaluationResult.enabled("hangs on the store")
-          : ConditionEvaluationResult.disabled("holds on every store, if on one");
-    }
-  }
-
   @TempDir private static Path folder;
   private static S3Server server;
 

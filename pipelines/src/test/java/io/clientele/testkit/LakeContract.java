@@ -35,14 +35,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The laws of a lake: every implementation passes them. Here those of what may not pass. */
 public abstract class LakeContract extends LakeTableLaws {
 
   @Test
-  @Tag(STORE)
   void shouldHealAnAttemptThatEndedBetweenRejectsAndTable() {
     Dataset<Row> broken = Items.losing("c", Items.rejecting(items.of("a", "b", "c"), "b"));
     assertThatThrownBy(() -> lake.write(NOTE, broken, FIRST, WHOLE))

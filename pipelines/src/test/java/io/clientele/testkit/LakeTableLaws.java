@@ -29,16 +29,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a lake's tables are and become; with {@link LakeContract} the laws of every lake. */
 @ExtendWith(SparkExtension.class)
 abstract class LakeTableLaws {
-  /** Laws that hang on what a store makes of files, and so are worth the time on each. */
-  public static final String STORE = "store";
-
   static final Basis WHOLE = new Basis("v1", true, Map.of("bronze.files", 3L));
   static final Basis PART = new Basis("v1", false, Map.of("bronze.files", 4L));
   static final Run FIRST = Runs.number(1);
@@ -152,7 +148,6 @@ abstract class LakeTableLaws {
   }
 
   @Test
-  @Tag(STORE)
   void shouldTellBothImagesOfChangesOrNothing() {
     long first = lake.write(BUILD, items.priced("a", 1, "b", 2), FIRST, WHOLE).version();
     Dataset<Row> changed = Items.leaving(items.priced("a", 5, "b", 0, "c", 3), "b");
@@ -214,7 +209,6 @@ abstract class LakeTableLaws {
   }
 
   @Test
-  @Tag(STORE)
   void shouldShowAVersionTheSameToEveryProcess() {
     assertThat(lake.versions(List.of(NOTES, ITEMS))).isEmpty();
     assertThatTable(lake.read(NOTES, Lake.ABSENT)).isEmpty();
@@ -230,7 +224,6 @@ abstract class LakeTableLaws {
   }
 
   @Test
-  @Tag(STORE)
   void shouldReplaceExactlyTheScope() {
     LocalDate next = AS_OF.plusDays(1);
     lake.write(DAY, items.daily(AS_OF, "a", "b"), FIRST, WHOLE);
