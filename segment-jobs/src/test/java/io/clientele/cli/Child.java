@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ final class Child implements AutoCloseable {
   /** Far more than a loaded machine takes. */
   private static final long PATIENCE_SECONDS = 300;
 
+  /** Told through its handle: the process's own methods would close the streams still read. */
   private final Process process;
+
   private final List<String> told = new ArrayList<>();
 
   /** Lines of standard error as they come; empty at its end. */
@@ -94,30 +97,41 @@ final class Child implements AutoCloseable {
     } while (!line.orElseThrow().startsWith(beginning));
   }
 
-  /** Waits until a file is there. */
+  /** Waits until a file is there; fails as soon as none can come. */
   void awaitFile(Path file) throws IOException, InterruptedException {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      process.onExit().thenRun(() -> close(watch));
       while (!Files.exists(file)) {
         WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(key).as("%s has come while: %s", file, said()).isNotNull();
         key.reset();
       }
+    } catch (ClosedWatchServiceException e) {
+      assertThat(file).as("ended with %d: %s", process.exitValue(), said()).exists();
+    }
+  }
+
+  private static void close(WatchService watch) {
+    try {
+      watch.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /** Kills it after a while, where it has not ended by then. */
   void killAfter(long millis) throws InterruptedException {
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly();
+      kill();
     }
   }
 
@@ -153,6 +167,6 @@ final class Child implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }
