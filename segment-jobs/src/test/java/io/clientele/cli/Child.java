@@ -7,13 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +50,9 @@ final class Child implements AutoCloseable {
             "-Xmx1g",
             "-Djava.io.tmpdir=" + tmp,
             "-Dclientele.logs=" + home.resolve("logs"),
+            // The product's own, where the class path has that of tests as well.
+            "-Dlog4j2.configurationFile="
+                + checkout.resolve("segment-jobs/src/main/resources/log4j2.properties"),
             "-Dclientele.checkout=" + checkout));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), Main.class.getName()));
@@ -98,25 +96,13 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits until a file is there; fails as soon as none can come. */
-  void awaitFile(Path file) throws IOException, InterruptedException {
-    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
-      file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      process.onExit().thenRun(() -> close(watch));
-      while (!Files.exists(file)) {
-        WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(key).as("%s has come while: %s", file, said()).isNotNull();
-        key.reset();
-      }
-    } catch (ClosedWatchServiceException e) {
-      assertThat(file).as("ended with %d: %s", process.exitValue(), said()).exists();
-    }
-  }
-
-  private static void close(WatchService watch) {
-    try {
-      watch.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  void awaitFile(Path file) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(file)) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+          .as("ended before %s came: %s", file, said())
+          .isFalse();
+      assertThat(System.nanoTime()).as("time up, no %s: %s", file, said()).isLessThan(deadline);
     }
   }
 
