@@ -78,7 +78,10 @@ public final class Jobs {
                     asked.rejected())),
             job(
                 "features",
-                List.of(Histories.step(settings.zone()), Features.step(), Scores.step())),
+                List.of(
+                    Histories.step(settings.zone()),
+                    Features.step(),
+                    Scores.step(settings.scoring()))),
             job("train", writing(segments, Set.of(Models.TABLE))),
             job("score", writing(segments, Set.of(Clusters.TABLE))),
             job("segment", writing(segments, Set.of(Memberships.TABLE, SegmentMetrics.TABLE))),

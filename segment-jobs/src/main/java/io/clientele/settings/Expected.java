@@ -163,6 +163,16 @@ record Expected<T>(String description, Function<String, T> parse, T instead) {
         "");
   }
 
+  /** Money of one known currency. */
+  static Expected<BigDecimal> amount() {
+    return new Expected<>(
+        "an amount from 0 up with at most 15 digits before and 4 behind the point",
+        text ->
+            new BigDecimal(demand(text.matches("[0-9]{1,15}(\\.[0-9]{1,4})?"), text))
+                .stripTrailingZeros(),
+        BigDecimal.ONE.negate());
+  }
+
   /** Units of one currency for one of another. */
   static Expected<BigDecimal> rate() {
     return new Expected<>(

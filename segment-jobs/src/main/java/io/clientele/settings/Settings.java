@@ -1,5 +1,6 @@
 package io.clientele.settings;
 
+import io.clientele.feature.rfm.Scoring;
 import io.clientele.problem.UserError;
 import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.silver.Quality;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param zone decides which day an instant belongs to
  * @param rates by which amounts are reported in the tenant's currency
  * @param quality what is expected of received records
+ * @param scoring how customers are scored by recency, frequency and money
  * @param seed where chance is needed and no other seed is given
  * @param digest SHA-256 over what is set, whichever file, variable or flag said it; without the
  *     home folder, and with places of secrets instead of secrets
@@ -33,6 +35,7 @@ public record Settings(
     Rates rates,
     Files files,
     Quality quality,
+    Scoring scoring,
     Clustering clustering,
     Postgres postgres,
     long seed,

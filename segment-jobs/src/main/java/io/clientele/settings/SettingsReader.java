@@ -51,6 +51,7 @@ final class SettingsReader {
             StreamReader.files(
                 root.section("files"), own.optional("tax", Expected.choice(Tax.class))),
             QualityReader.read(root.section("quality")),
+            ScoringReader.read(root.section("rfm")),
             clustering(root.section("clustering")),
             postgres(root.section("postgres")),
             root.section("run").value("seed", Expected.seed()),

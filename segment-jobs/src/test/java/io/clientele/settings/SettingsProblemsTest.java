@@ -59,6 +59,8 @@ class SettingsProblemsTest {
           clustering.clusters | 1_0         | expected a whole number from 2 to 50
           clustering.clusters | 51          | expected a whole number from 2 to 50
           clustering.clusters | 99999999999 | expected a whole number from 2 to 50
+          rfm.quantiles       | 2           | expected a whole number from 3 to 5
+          rfm.quantiles       | 4.5         | expected a whole number from 3 to 5
           run.seed            | 0x2A        | expected a whole number of at most 18 digits
           tenant.zone         | CET/Berlin  | expected a time zone such as Europe/Berlin or UTC
           tenant.currency     | euros       | expected a currency of ISO 4217 such as EUR

@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.feature.rfm.Scoring;
 import io.clientele.publish.postgres.OnEmpty;
 import io.clientele.settings.Settings.Clustering;
 import io.clientele.settings.Settings.Postgres;
@@ -54,6 +55,7 @@ class ShippedSettingsTest {
     assertThat(settings.retention()).isEqualTo(new Retention(30, 365));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
     assertThat(settings.rates()).isEqualTo(new Rates("USD"));
+    assertThat(settings.scoring()).isEqualTo(Scoring.QUINTILES);
     assertThat(settings.clustering()).isEqualTo(new Clustering(6, 4, 30));
     assertThat(settings.postgres()).isEqualTo(new Postgres(new Server.Embedded(), OnEmpty.REFUSE));
     assertThat(settings.quality().of(Rule.REJECTED)).isEqualTo(new Limit(0.1, Severity.FAIL));

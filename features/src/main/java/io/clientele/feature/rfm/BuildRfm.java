@@ -16,13 +16,15 @@ import io.clientele.step.Run;
 import io.clientele.step.Stage;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Scores every customer of the as-of date against all others who have an order. */
-final class BuildRfm implements Stage {
+/** Scores every customer of the as-of date who has an order, by ranks or by fixed cut points. */
+record BuildRfm(Scoring scoring) implements Stage {
   @Override
   public String name() {
     return "build-rfm";
@@ -39,20 +41,28 @@ final class BuildRfm implements Stage {
   }
 
   @Override
+  public String recipe() {
+    return scoring.toString();
+  }
+
+  @Override
   public Dataset<Row> build(Inputs in, Run run) {
     Dataset<Row> customers =
         in.all(CustomerFeatures.TABLE).where(AsOf.FIELD.col().equalTo(lit(run.asOf())));
     Column hasOrder = CustomerFeatures.ORDERS.col().gt(0);
-    Dataset<Row> thresholds = Thresholds.of(customers.where(hasOrder));
-    return customers
-        .crossJoin(broadcast(thresholds))
+    List<Dimension> dimensions = Dimension.of(scoring);
+    List<Dimension> ranked = dimensions.stream().filter(Dimension::isRanked).toList();
+    Dataset<Row> known =
+        ranked.isEmpty()
+            ? customers
+            : customers.crossJoin(broadcast(Thresholds.of(customers.where(hasOrder), ranked)));
+    return known
         .select(
-            AsOf.FIELD.col(),
-            Identities.CUSTOMER_ID.col(),
-            score(Dimension.RECENCY, hasOrder),
-            score(Dimension.FREQUENCY, hasOrder),
-            score(Dimension.MONETARY, hasOrder))
-        .withColumn(Rfm.SEGMENT.name(), segment());
+            Stream.concat(
+                    Stream.of(AsOf.FIELD.col(), Identities.CUSTOMER_ID.col()),
+                    dimensions.stream().map(dimension -> score(dimension, hasOrder)))
+                .toArray(Column[]::new))
+        .withColumn(Rfm.SEGMENT.name(), segment(dimensions));
   }
 
   private static Column score(Dimension dimension, Column hasOrder) {
@@ -60,13 +70,18 @@ final class BuildRfm implements Stage {
     return score.from(when(hasOrder, dimension.scored()));
   }
 
-  /** The same as {@link RfmGroup#of}, for a column. */
-  static Column segment() {
+  /**
+   * The same as {@link RfmGroup#of}, for a column.
+   *
+   * @param dimensions recency, frequency and monetary
+   */
+  static Column segment(List<Dimension> dimensions) {
     Column labels =
         array(RfmGroup.CELLS.stream().map(group -> lit(group.label())).toArray(Column[]::new));
+    Column recency = dimensions.get(0).onFive();
     Column engagement =
-        shiftright(Rfm.FREQUENCY_SCORE.col().plus(Rfm.MONETARY_SCORE.col()).plus(1), 1);
-    Column cell = Rfm.RECENCY_SCORE.col().minus(1).multiply(RfmGroup.SCORES).plus(engagement);
+        shiftright(dimensions.get(1).onFive().plus(dimensions.get(2).onFive()).plus(1), 1);
+    Column cell = recency.minus(1).multiply(RfmGroup.SCORES).plus(engagement);
     return when(Rfm.RECENCY_SCORE.col().isNull(), RfmGroup.PROSPECTS.label())
         .otherwise(element_at(labels, cell));
   }

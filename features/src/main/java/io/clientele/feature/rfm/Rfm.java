@@ -16,7 +16,9 @@ public final class Rfm {
   public static final Field MONETARY_SCORE = score("monetary", "whose net spend ever is lower");
   public static final Field SEGMENT =
       Field.required(
-          "segment", Types.TEXT, "Group by the three scores; Prospects without an order.");
+          "segment",
+          Types.TEXT,
+          "Group by the three scores on a scale of five; Prospects without an order.");
 
   public static final Table TABLE =
       new Table(
@@ -38,8 +40,8 @@ public final class Rfm {
     return Field.optional(
         what + "_score",
         Types.SMALL,
-        "1 to 5, the best: 1 + floor(5 x customers "
+        "From 1, the worst, to as many as are set, 5 as shipped: 1 + floor(scores x customers "
             + worse
-            + " / customers with an order); null without an order.");
+            + " / customers with an order), or by fixed cut points; null without an order.");
   }
 }

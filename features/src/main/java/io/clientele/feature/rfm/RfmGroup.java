@@ -17,7 +17,7 @@ public enum RfmGroup {
   LOST("Lost"),
   PROSPECTS("Prospects");
 
-  /** Scores run from 1, the worst, to this. */
+  /** Groups are told by scores that run from 1, the worst, to this. */
   static final int SCORES = 5;
 
   /**
@@ -64,7 +64,16 @@ public enum RfmGroup {
   }
 
   /**
-   * The group of a customer with these scores.
+   * A score of so many, on the scale of five: {@code 1 + round((score - 1) * 4 / (scores - 1))}.
+   * The worst stays the worst and the best the best, so that a group's name means the same however
+   * many scores there are: three become 1, 3, 5 and four become 1, 2, 4, 5.
+   */
+  static int onFive(int score, int scores) {
+    return 1 + Math.round((score - 1) * (SCORES - 1f) / (scores - 1));
+  }
+
+  /**
+   * The group of a customer with these scores of five.
    *
    * @throws IllegalArgumentException where a score is not from 1 to 5
    */

@@ -7,7 +7,7 @@ public final class Scores {
   private Scores() {}
 
   /** The step that writes {@link Rfm#TABLE}. */
-  public static Step step() {
-    return new BuildRfm();
+  public static Step step(Scoring scoring) {
+    return new BuildRfm(scoring);
   }
 }

@@ -34,30 +34,34 @@ final class Thresholds {
   private static final Field WORTH = Field.required("worth", Types.TOTAL, "More is better.");
   private static final Field CUSTOMERS =
       Field.required("customers", Types.COUNT, "Customers of this worth.");
+  private static final Field SCORES =
+      Field.required("scores", Types.COUNT, "How many scores there are.");
   private static final Field SCORE = Field.required("score", Types.COUNT, "Score of this worth.");
 
   private Thresholds() {}
 
-  /** Always one row; its columns are null where there are no customers. */
-  static Dataset<Row> of(Dataset<Row> customersWithOrders) {
+  /**
+   * Always one row; its columns are null where there are no customers.
+   *
+   * @param ranked at least one
+   */
+  static Dataset<Row> of(Dataset<Row> customersWithOrders, List<Dimension> ranked) {
     Dataset<Row> counts =
         customersWithOrders
-            .select(
-                inline(array(Dimension.ALL.stream().map(Thresholds::told).toArray(Column[]::new))))
-            .groupBy(DIMENSION.col(), WORTH.col())
+            .select(inline(array(ranked.stream().map(Thresholds::told).toArray(Column[]::new))))
+            .groupBy(DIMENSION.col(), WORTH.col(), SCORES.col())
             .agg(count(lit(1)).as(CUSTOMERS.name()));
     WindowSpec all = Window.partitionBy(DIMENSION.col());
     WindowSpec before = all.orderBy(WORTH.col()).rowsBetween(Window.unboundedPreceding(), -1);
     Column worse = coalesce(sum(CUSTOMERS.col()).over(before), lit(0));
     Column score =
-        call_function("div", worse.multiply(RfmGroup.SCORES), sum(CUSTOMERS.col()).over(all))
-            .plus(1);
+        call_function("div", worse.multiply(SCORES.col()), sum(CUSTOMERS.col()).over(all)).plus(1);
 
     List<Column> thresholds =
-        Dimension.ALL.stream()
+        ranked.stream()
             .flatMap(
                 dimension ->
-                    IntStream.rangeClosed(2, RfmGroup.SCORES)
+                    IntStream.rangeClosed(2, dimension.scores())
                         .mapToObj(from -> threshold(dimension, from)))
             .toList();
     return counts
@@ -71,6 +75,9 @@ final class Thresholds {
   }
 
   private static Column told(Dimension dimension) {
-    return struct(DIMENSION.from(lit(dimension.name())), WORTH.from(dimension.worth()));
+    return struct(
+        DIMENSION.from(lit(dimension.name())),
+        WORTH.from(dimension.worth()),
+        SCORES.from(lit(dimension.scores())));
   }
 }

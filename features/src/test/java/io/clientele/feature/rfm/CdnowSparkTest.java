@@ -69,7 +69,7 @@ class CdnowSparkTest {
     assertThat(days).hasToString("[67591,69659,167881,2500315.63]");
 
     commit(spark, inputs, Features.step());
-    commit(spark, inputs, Scores.step());
+    commit(spark, inputs, Scores.step(Scoring.QUINTILES));
     Dataset<Row> rfm = inputs.all(Rfm.TABLE);
 
     assertThat(scores(rfm, Rfm.RECENCY_SCORE))

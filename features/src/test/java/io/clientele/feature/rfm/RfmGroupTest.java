@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,15 @@ class RfmGroupTest {
     assertThat(RfmGroup.of(5, 5, 2)).isEqualTo(RfmGroup.CHAMPIONS);
     assertThat(RfmGroup.of(5, 5, 1)).isEqualTo(RfmGroup.POTENTIAL_LOYALIST);
     assertThat(RfmGroup.of(2, 4, 5)).isEqualTo(RfmGroup.CANT_LOSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1 3 5", "4, 1 2 4 5", "5, 1 2 3 4 5"})
+  void shouldSpreadFewerScoresOverTheScaleOfFive(int scores, String five) {
+    assertThat(
+            IntStream.rangeClosed(1, scores)
+                .mapToObj(score -> String.valueOf(RfmGroup.onFive(score, scores))))
+        .containsExactly(five.split(" "));
   }
 
   @Test
