@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
 import io.clientele.silver.Identities;
+import io.clientele.silver.Messages;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Refunds;
@@ -63,6 +64,7 @@ final class BuildHistories implements Stage {
             OrderLines.TABLE,
             Refunds.TABLE,
             Events.TABLE,
+            Messages.TABLE,
             Customers.TABLE,
             Identities.TABLE)
         .map(Read.All::new)
@@ -71,8 +73,12 @@ final class BuildHistories implements Stage {
 
   @Override
   public String recipe() {
-    return "zone=%s session-gap=%s format=%d"
-        .formatted(zone.getId(), SourceCustomer.SESSION_GAP, HistoryCodec.VERSION);
+    return "zone=%s session-gap=%s format=%d facts=%s"
+        .formatted(
+            zone.getId(),
+            SourceCustomer.SESSION_GAP,
+            HistoryCodec.VERSION,
+            List.of(Facts.Kind.values()));
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class CustomerDays {
   public static final Field REFUNDS = amount("refunds", "Money given back on the day.");
   public static final Field REFUND_COUNT = count("refund_count", "Refunds given on the day.");
   public static final Field SESSIONS = count("sessions", "Sessions that began on the day.");
+  public static final Field MESSAGES_SENT = count("messages_sent", "Messages sent on the day.");
+  public static final Field MESSAGES_OPENED =
+      count("messages_opened", "Messages first opened on the day.");
+  public static final Field MESSAGES_CLICKED =
+      count("messages_clicked", "Messages first clicked on the day.");
   public static final Field OTHER_EVENTS =
       count("other_events", "Events of kinds that have no column of their own.");
 
@@ -39,7 +44,7 @@ public final class CustomerDays {
       Stream.of(
               Stream.of(ORDERS, UNITS, NET_SPEND, DISCOUNTS, REFUNDS, REFUND_COUNT, SESSIONS),
               KINDS.stream().map(kind -> count(kind.name(), "Events of this kind.")),
-              Stream.of(OTHER_EVENTS))
+              Stream.of(OTHER_EVENTS, MESSAGES_SENT, MESSAGES_OPENED, MESSAGES_CLICKED))
           .flatMap(fields -> fields)
           .toList();
 
@@ -78,6 +83,9 @@ public final class CustomerDays {
     cells.add(history.value(i, Measure.SESSIONS));
     KINDS.forEach(kind -> cells.add(history.value(i, kind)));
     cells.add(otherEvents(history, i));
+    cells.add(history.value(i, Measure.MESSAGES_SENT));
+    cells.add(history.value(i, Measure.MESSAGES_OPENED));
+    cells.add(history.value(i, Measure.MESSAGES_CLICKED));
     return RowFactory.create(cells.toArray());
   }
 

@@ -15,6 +15,7 @@ import io.clientele.silver.CustomerIdentifiers;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
 import io.clientele.silver.Identities;
+import io.clientele.silver.Messages;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
@@ -50,7 +51,9 @@ final class Facts {
     /** {@link #NAME} is the canonical kind. */
     EVENT(4),
     /** {@link #NAME} is the category of a line of an order, {@link #MONEY} its total. */
-    CATEGORY(5);
+    CATEGORY(5),
+    /** {@link #NAME} is the measure that counts what became of a message at {@link #AT}. */
+    MESSAGE(6);
 
     private static final Kind[] ALL = values();
     private final int code;
@@ -71,7 +74,8 @@ final class Facts {
   static final Field KIND = Field.required("kind", Types.SMALL, "Code of the kind of fact.");
   static final Field SESSION = Field.optional("session", Types.TEXT, "The source's session.");
   static final Field AT = Field.optional("at", Types.COUNT, "Microseconds since the epoch.");
-  static final Field NAME = Field.optional("name", Types.TEXT, "Customer id, or kind of event.");
+  static final Field NAME =
+      Field.optional("name", Types.TEXT, "Customer id, kind of event, measure.");
   static final Field COUNT = Field.required("count", Types.COUNT, "Ten-thousandths, or a mark.");
   static final Field MONEY = Field.required("money", Types.COUNT, "Ten-thousandths.");
   static final Field DISCOUNT = Field.required("discount", Types.COUNT, "Ten-thousandths.");
@@ -98,7 +102,8 @@ final class Facts {
         .union(customers(in.all(Customers.TABLE)))
         .union(orders(Counting.orders(orders, in.all(OrderLines.TABLE))))
         .union(refunds(Counting.refunds(in.all(Refunds.TABLE), orders)))
-        .union(events(in.all(Events.TABLE)));
+        .union(events(in.all(Events.TABLE)))
+        .union(messages(in.all(Messages.TABLE)));
   }
 
   private static Dataset<Row> identities(Dataset<Row> identities) {
@@ -173,6 +178,27 @@ final class Facts {
             unix_micros(Events.OCCURRED_AT.col()),
             NAME,
             Events.EVENT_NAME.col()));
+  }
+
+  /**
+   * Of each message a row for each thing that became of it, at its own time: what is told without a
+   * time, such as a number of openings, could be of after any date.
+   */
+  private static Dataset<Row> messages(Dataset<Row> messages) {
+    Column became =
+        array(
+            became(Messages.SENT_AT, Measure.MESSAGES_SENT),
+            became(Messages.FIRST_OPENED_AT, Measure.MESSAGES_OPENED),
+            became(Messages.FIRST_CLICKED_AT, Measure.MESSAGES_CLICKED));
+    return named(messages)
+        .select(
+            Stream.concat(KEY.stream().map(Field::col), Stream.of(inline(became)))
+                .toArray(Column[]::new))
+        .where(AT.col().isNotNull());
+  }
+
+  private static Column became(Field at, Measure measure) {
+    return struct(told(Kind.MESSAGE, Map.of(AT, unix_micros(at.col()), NAME, lit(measure.name()))));
   }
 
   /** An amount as whole ten-thousandths; one beyond 64 bits fails the step. */

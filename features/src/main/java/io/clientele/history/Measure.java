@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,12 +49,30 @@ public record Measure(String name, Kind kind) {
   /** Sessions that began on this day. */
   public static final Measure SESSIONS = new Measure("sessions", Kind.COUNT);
 
+  /** Messages sent to the customer, on the day they were sent. */
+  public static final Measure MESSAGES_SENT = new Measure("messages_sent", Kind.COUNT);
+
+  /** Messages on the day they were first opened, which is all that is told of openings. */
+  public static final Measure MESSAGES_OPENED = new Measure("messages_opened", Kind.COUNT);
+
+  /** Messages on the day they were first clicked. */
+  public static final Measure MESSAGES_CLICKED = new Measure("messages_clicked", Kind.COUNT);
+
+  /** What is done to a customer, rather than by them. */
+  private static final Set<Measure> RECEIVED =
+      Set.of(
+          MESSAGES_SENT,
+          events("message_sent"),
+          events("message_delivered"),
+          events("message_bounced_hard"),
+          events("message_bounced_soft"));
+
   /**
    * Measures that are stored as a number: their place in this list, so it only ever grows at its
    * end. Events of any other name, categories and channels are stored under their names.
    */
   static final List<Measure> NUMBERED =
-      Stream.concat(
+      Stream.of(
               Stream.of(ORDERS, UNITS, SPEND, DISCOUNTS, REFUNDS, REFUND_COUNT, SESSIONS),
               Stream.of(
                       "page_viewed",
@@ -75,7 +94,9 @@ public record Measure(String name, Kind kind) {
                       "form_submitted",
                       "consent_changed",
                       "custom")
-                  .map(Measure::events))
+                  .map(Measure::events),
+              Stream.of(MESSAGES_SENT, MESSAGES_OPENED, MESSAGES_CLICKED))
+          .flatMap(measures -> measures)
           .toList();
 
   public Measure {
@@ -96,6 +117,11 @@ public record Measure(String name, Kind kind) {
   /** Orders through a channel, as the source names it. */
   public static Measure channel(String name) {
     return new Measure(name, Kind.CHANNEL);
+  }
+
+  /** False for what happens to customers without their doing: it does not make them active. */
+  boolean isActivity() {
+    return !RECEIVED.contains(this);
   }
 
   /** An amount's stored value as the figure it means. */

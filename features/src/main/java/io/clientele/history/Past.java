@@ -103,9 +103,13 @@ public final class Past {
     return OptionalInt.empty();
   }
 
-  /** Days from the last day on which anything happened to the as-of date, at least 1. */
+  /** Days from the last day on which the customer did anything to the as-of date, at least 1. */
   public OptionalInt daysSinceActive() {
-    return size == 0 ? OptionalInt.empty() : OptionalInt.of(asOf - history.day(size - 1));
+    return history.measures().stream()
+        .filter(Measure::isActivity)
+        .map(this::daysSinceLast)
+        .flatMapToInt(OptionalInt::stream)
+        .min();
   }
 
   /** Days on which anything happened. */

@@ -69,6 +69,8 @@ final class SourceCustomer implements GroupedRows.Group {
       case EVENT -> addEvent(fact);
       case CATEGORY ->
           history.add(day(fact), Measure.category(fact.getString(NAME)), fact.getLong(MONEY));
+      case MESSAGE ->
+          history.add(day(fact), new Measure(fact.getString(NAME), Measure.Kind.COUNT), 1);
     }
     sourceId = fact.getString(CUSTOMER);
   }

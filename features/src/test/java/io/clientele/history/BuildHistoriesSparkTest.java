@@ -6,6 +6,7 @@ import io.clientele.silver.CustomerIdentifiers;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
 import io.clientele.silver.Identities;
+import io.clientele.silver.Messages;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
@@ -48,6 +49,7 @@ class BuildHistoriesSparkTest {
   private final Rows lines = Rows.of(OrderLines.TABLE);
   private final Rows refunds = Rows.of(Refunds.TABLE);
   private final Rows events = Rows.of(Events.TABLE);
+  private final Rows messages = Rows.of(Messages.TABLE);
 
   @BeforeEach
   void identities() {
@@ -116,6 +118,25 @@ class BuildHistoriesSparkTest {
     Field viewed = Field.required("product_viewed", Types.COUNT, "");
     assertThat(days(spark, CustomerDays.SESSIONS, viewed, CustomerDays.OTHER_EVENTS))
         .containsExactly("shop:ann 2024-05-06 1 2 1");
+  }
+
+  @Test
+  void shouldCountAMessageOnTheDaysOfWhatBecameOfIt(SparkSession spark) {
+    message("m1", "ann", NOON)
+        .with(Messages.FIRST_OPENED_AT, NOON.plusSeconds(86_400))
+        .with(Messages.FIRST_CLICKED_AT, NOON.plusSeconds(86_400))
+        .with(Messages.OPEN_COUNT, 7L);
+    message("m2", "ann", NOON).with(Messages.OPEN_COUNT, 3L);
+    message("m3", null, NOON);
+
+    assertThat(
+            days(
+                spark,
+                CustomerDays.MESSAGES_SENT,
+                CustomerDays.MESSAGES_OPENED,
+                CustomerDays.MESSAGES_CLICKED,
+                CustomerDays.SESSIONS))
+        .containsExactly("shop:ann 2024-05-06 2 0 0 0", "shop:ann 2024-05-07 0 1 1 0");
   }
 
   @Test
@@ -200,10 +221,11 @@ class BuildHistoriesSparkTest {
     for (int i = 0; i < 400; i++) {
       String who = people.get(random.nextInt(people.size()));
       Instant at = NOON.plusSeconds(random.nextInt(200_000));
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> order("o" + i, who, "1." + i).with(Orders.PLACED_AT, at);
         case 1 -> refund("r" + i, random.nextBoolean() ? "o" + (i - 1) : null, who, "0.5");
         case 2 -> event("e" + i, who, at, "custom").with(Events.SESSION_ID, "s" + i % 20);
+        case 3 -> message("m" + i, who, at).with(Messages.FIRST_OPENED_AT, at.plusSeconds(i));
         default -> event("e" + i, who, at, "page_viewed");
       }
     }
@@ -250,6 +272,10 @@ class BuildHistoriesSparkTest {
         .with(Events.EVENT_NAME, name);
   }
 
+  private Rows message(String id, String customer, Instant sent) {
+    return row(messages, id).with(Origin.CUSTOMER_SOURCE_ID, customer).with(Messages.SENT_AT, sent);
+  }
+
   private static Rows row(Rows rows, String sourceId) {
     return rows.row().with(Origin.CONNECTION_ID, "shop").with(Origin.SOURCE_ID, sourceId);
   }
@@ -261,7 +287,8 @@ class BuildHistoriesSparkTest {
         Orders.TABLE, orders.in(spark),
         OrderLines.TABLE, lines.in(spark),
         Refunds.TABLE, refunds.in(spark),
-        Events.TABLE, events.in(spark));
+        Events.TABLE, events.in(spark),
+        Messages.TABLE, messages.in(spark));
   }
 
   private GivenInputs inputs(SparkSession spark) {

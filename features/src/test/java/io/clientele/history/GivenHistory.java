@@ -10,6 +10,10 @@ public final class GivenHistory {
     Measure.events("product_viewed"), Measure.events("custom"), Measure.events("yet_unknown")
   };
 
+  private static final Measure[] BECAME = {
+    Measure.MESSAGES_SENT, Measure.MESSAGES_OPENED, Measure.MESSAGES_CLICKED
+  };
+
   private final HistoryBuilder history = new HistoryBuilder();
 
   public static GivenHistory of() {
@@ -26,11 +30,12 @@ public final class GivenHistory {
     return random.nextBoolean() ? given.registered(around.minusDays(random.nextInt(800))) : given;
   }
 
-  /** An order, a refund or an event, its amounts multiplied. */
+  /** An order, a refund, a message or an event, its amounts multiplied. */
   public GivenHistory something(Random random, LocalDate day, int times) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0, 1 -> order(day, 1 + random.nextInt(5), amount(random).multiply(amount(times)));
       case 2 -> refund(day, amount(random).multiply(amount(times)));
+      case 3 -> messages(day.toString(), BECAME[random.nextInt(BECAME.length)], 1);
       default ->
           events(day, KINDS[random.nextInt(KINDS.length)].name(), 1 + random.nextInt(70_000));
     };
@@ -94,6 +99,12 @@ public final class GivenHistory {
   public GivenHistory events(LocalDate day, String kind, long count) {
     history.add((int) day.toEpochDay(), Measure.events(kind), count);
     history.add((int) day.toEpochDay(), Measure.SESSIONS, 1);
+    return this;
+  }
+
+  /** Messages sent, opened or clicked on a day. */
+  public GivenHistory messages(String day, Measure became, long count) {
+    history.add(epochDay(day), became, count);
     return this;
   }
 

@@ -82,6 +82,7 @@ class HistoryCodecTest {
         .isEqualTo(version + measures + days);
     assertThat(Measure.NUMBERED.indexOf(Measure.SESSIONS)).isEqualTo(6);
     assertThat(Measure.NUMBERED.indexOf(Measure.events("custom"))).isEqualTo(25);
+    assertThat(Measure.NUMBERED.indexOf(Measure.MESSAGES_CLICKED)).isEqualTo(28);
   }
 
   @Test
@@ -113,7 +114,7 @@ class HistoryCodecTest {
 
     assertThatThrownBy(() -> History.read(later))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("measure 200 found, none above 25 is known to this release");
+        .hasMessageContaining("measure 200 found, none above 28 is known to this release");
   }
 
   @Test
