@@ -21,11 +21,11 @@ final class Rhythm {
           past -> past.daysSinceLast(Measure.ORDERS));
 
   private static final Feature TENURE_DAYS =
-      new Theme(Unit.DAYS, "customers", "orders", "refunds", "events")
+      new Theme(Unit.DAYS, "customers", "orders", "refunds", "events", "messages")
           .days(
               "tenure_days",
-              "Days from registration or the first activity, whichever was earlier, to the as-of"
-                  + " date; at least 1.",
+              "Days from registration, the first activity or the first message to the customer,"
+                  + " whichever was earliest, to the as-of date; at least 1.",
               past -> OptionalInt.of(past.tenureDays()));
 
   private static final List<Feature> GAPS =
@@ -63,21 +63,18 @@ final class Rhythm {
                   Rhythm::silence));
 
   private static final List<Feature> SINCE =
-      Stream.concat(
+      Stream.of(
               Stream.of(
-                  new Theme(Unit.DAYS, "orders", "refunds", "events")
+                  new Theme(Unit.DAYS, "orders", "refunds", "events", "messages")
                       .days(
                           "days_since_active",
-                          "Days from the last day on which anything happened to the as-of date;"
-                              + " null where nothing did.",
+                          "Days from the last day on which anything happened but messages to the"
+                              + " customer to the as-of date; null where nothing did.",
                           Past::daysSinceActive)),
-              Stream.of(
-                      "product_viewed",
-                      "product_added_to_cart",
-                      "checkout_started",
-                      "message_opened",
-                      "message_clicked")
-                  .map(Rhythm::since))
+              Stream.of("product_viewed", "product_added_to_cart", "checkout_started")
+                  .map(Rhythm::since),
+              Stream.of(Reached.OPENED, Reached.CLICKED).map(Rhythm::since))
+          .flatMap(features -> features)
           .toList();
 
   static final List<Feature> ALL =
@@ -92,6 +89,16 @@ final class Rhythm {
             "Days from the last day with an event %s to the as-of date; null without one."
                 .formatted(kind),
             past -> past.daysSinceLast(Measure.events(kind)));
+  }
+
+  private static Feature since(Reached reached) {
+    return new Theme(Unit.DAYS, "messages", "events")
+        .days(
+            "days_since_message_" + reached.word(),
+            ("Days from the last day on which a message was first %1$s, or with an event"
+                    + " message_%1$s, to the as-of date; null without one.")
+                .formatted(reached.word()),
+            reached::daysSinceLast);
   }
 
   private static OptionalDouble mean(int[] gaps) {

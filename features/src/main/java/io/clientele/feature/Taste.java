@@ -59,27 +59,31 @@ final class Taste {
 
   private static final List<Feature> MESSAGES =
       List.of(
-          rate("message_open_rate_90d", "message_opened", "message_sent", Window.DAYS_90),
-          rate("message_open_rate", "message_opened", "message_sent", Window.EVER),
-          rate("message_click_rate_90d", "message_clicked", "message_opened", Window.DAYS_90),
-          rate("message_click_rate", "message_clicked", "message_opened", Window.EVER));
+          rate("message_open_rate_90d", Reached.OPENED, Window.DAYS_90),
+          rate("message_open_rate_365d", Reached.OPENED, Window.DAYS_365),
+          rate("message_open_rate", Reached.OPENED, Window.EVER),
+          rate("message_click_rate_90d", Reached.CLICKED, Window.DAYS_90),
+          rate("message_click_rate_365d", Reached.CLICKED, Window.DAYS_365),
+          rate("message_click_rate", Reached.CLICKED, Window.EVER));
 
   static final List<Feature> ALL =
       Stream.of(CATEGORY, CHANNEL, MESSAGES).flatMap(List::stream).toList();
 
   private Taste() {}
 
-  private static Feature rate(String name, String part, String whole, Window window) {
+  private static Feature rate(String name, Reached reached, Window window) {
     String when = window == Window.EVER ? "ever" : "in the last " + window.days() + " days";
-    return new Theme(Unit.RATIO, "events")
+    return new Theme(Unit.RATIO, "messages", "events")
         .number(
             name,
-            "Events %s for each %s, %s; null without one.".formatted(part, whole, when),
+            ("Messages %s for each message sent, both %s, whenever they had been sent: it may exceed"
+                    + " 1; null where none was sent.")
+                .formatted(reached.word(), when),
             past -> {
-              long sent = past.sum(Measure.events(whole), window);
+              long sent = Reached.SENT.count(past, window);
               return sent == 0
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of((double) past.sum(Measure.events(part), window) / sent);
+                  : OptionalDouble.of((double) reached.count(past, window) / sent);
             });
   }
 

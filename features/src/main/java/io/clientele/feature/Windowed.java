@@ -35,17 +35,11 @@ final class Windowed {
       counts(new Theme(Unit.COUNT, "events"), "sessions", "Sessions begun", Measure.SESSIONS);
 
   private static final List<String> KINDS =
-      List.of(
-          "page_viewed",
-          "product_viewed",
-          "product_added_to_cart",
-          "checkout_started",
-          "message_opened",
-          "message_clicked");
+      List.of("page_viewed", "product_viewed", "product_added_to_cart", "checkout_started");
 
   /** A list for each measure, with a feature for each window, the widest last. */
   static final List<List<Feature>> ALL =
-      Stream.concat(
+      Stream.of(
               Stream.of(ORDERS, UNITS, NET_SPEND, RETURNS, SESSIONS),
               KINDS.stream()
                   .map(
@@ -54,7 +48,9 @@ final class Windowed {
                               new Theme(Unit.COUNT, "events"),
                               kind,
                               "Events " + kind,
-                              Measure.events(kind))))
+                              Measure.events(kind))),
+              Reached.ALL.stream().map(Windowed::messages))
+          .flatMap(lists -> lists)
           .toList();
 
   private Windowed() {}
@@ -72,6 +68,18 @@ final class Windowed {
     return all(
         window ->
             theme.count(name(name, window), doc(doc, window), past -> sum(past, measure, window)));
+  }
+
+  private static List<Feature> messages(Reached reached) {
+    String doc =
+        "%s (events message_%s where no message is known)".formatted(reached.doc(), reached.word());
+    return all(
+        window ->
+            new Theme(Unit.COUNT, "messages", "events")
+                .count(
+                    name("messages_" + reached.word(), window),
+                    doc(doc, window),
+                    past -> reached.count(past, window)));
   }
 
   private static long sum(Past past, Measure measure, Window window) {

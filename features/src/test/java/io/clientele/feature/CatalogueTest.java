@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.history.GivenHistory;
 import io.clientele.history.History;
+import io.clientele.history.Measure;
 import io.clientele.history.Past;
 import io.clientele.table.Field;
 import java.math.BigDecimal;
@@ -100,10 +101,6 @@ class CatalogueTest {
             .channel("2024-01-01", "web")
             .channel("2024-01-02", "web")
             .channel("2024-01-03", "store")
-            .events(LocalDate.parse("2024-03-01"), "message_sent", 8)
-            .events(LocalDate.parse("2024-03-02"), "message_opened", 4)
-            .events(LocalDate.parse("2024-03-03"), "message_clicked", 1)
-            .events(LocalDate.parse("2023-03-01"), "message_sent", 8)
             .build()
             .before(AS_OF);
 
@@ -113,14 +110,70 @@ class CatalogueTest {
         .containsEntry("categories", 2L)
         .containsEntry("top_channel", "web")
         .containsEntry("top_channel_share", 2 / 3.0)
-        .containsEntry("channels", 2L)
-        .containsEntry("message_open_rate_90d", 0.5)
-        .containsEntry("message_open_rate", 0.25)
-        .containsEntry("message_click_rate", 0.25)
-        .containsEntry("days_since_message_clicked", 28)
-        .containsEntry("message_opened_30d", 4L)
-        .containsEntry("message_opened_7d", 0L);
+        .containsEntry("channels", 2L);
     assertThat((Double) told(past).get("category_entropy")).isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @Test
+  void shouldTellOfMessagesByEventsWhereThereIsNothingElse() {
+    Past past = openingsAsEvents().build().before(AS_OF);
+
+    assertThat(told(past))
+        .containsEntry("messages_sent_90d", 8L)
+        .containsEntry("messages_opened_30d", 4L)
+        .containsEntry("messages_opened_7d", 0L)
+        .containsEntry("message_open_rate_90d", 0.5)
+        .containsEntry("message_open_rate_365d", 0.5)
+        .containsEntry("message_open_rate", 0.25)
+        .containsEntry("message_click_rate", 0.0625)
+        .containsEntry("days_since_message_clicked", 28)
+        .containsEntry("days_since_active", 28);
+  }
+
+  @Test
+  void shouldCountAMessageOnceThoughEventsTellOfItToo() {
+    Past past =
+        openingsAsEvents()
+            .messages("2024-03-01", Measure.MESSAGES_SENT, 2)
+            .messages("2024-03-02", Measure.MESSAGES_OPENED, 1)
+            .messages("2024-03-05", Measure.MESSAGES_OPENED, 1)
+            .messages("2024-03-30", Measure.MESSAGES_SENT, 2)
+            .messages("2024-03-31", Measure.MESSAGES_OPENED, 2)
+            .build()
+            .before(AS_OF);
+
+    assertThat(told(past))
+        .containsEntry("messages_sent", 4L)
+        .containsEntry("messages_opened", 2L)
+        .containsEntry("messages_clicked", 0L)
+        .containsEntry("message_open_rate_90d", 0.5)
+        .containsEntry("message_click_rate_90d", 0.0)
+        .containsEntry("days_since_message_opened", 26)
+        .containsEntry("days_since_message_clicked", 28)
+        .as("a message to a customer is nothing that they did")
+        .containsEntry("days_since_active", 26);
+  }
+
+  @Test
+  void shouldKeepToEventsUntilTheFirstMessage() {
+    Map<String, Object> before = told(openingsAsEvents().build().before(AS_OF));
+
+    Past past =
+        openingsAsEvents()
+            .messages("2024-03-31", Measure.MESSAGES_SENT, 9)
+            .messages("2024-04-01", Measure.MESSAGES_OPENED, 9)
+            .build()
+            .before(AS_OF);
+
+    assertThat(told(past)).isEqualTo(before);
+  }
+
+  private static GivenHistory openingsAsEvents() {
+    return GivenHistory.of()
+        .events(LocalDate.parse("2024-03-01"), "message_sent", 8)
+        .events(LocalDate.parse("2024-03-02"), "message_opened", 4)
+        .events(LocalDate.parse("2024-03-03"), "message_clicked", 1)
+        .events(LocalDate.parse("2023-03-01"), "message_sent", 8);
   }
 
   @Test
@@ -140,7 +193,9 @@ class CatalogueTest {
         .containsEntry("top_category", null)
         .containsEntry("top_category_share", null)
         .containsEntry("category_entropy", null)
+        .containsEntry("messages_sent", 0L)
         .containsEntry("message_open_rate", null)
+        .containsEntry("days_since_message_opened", null)
         .containsEntry("days_since_active", null)
         .containsEntry("tenure_days", 3);
   }

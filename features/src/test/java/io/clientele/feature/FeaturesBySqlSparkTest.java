@@ -9,6 +9,7 @@ import io.clientele.silver.CustomerIdentifiers;
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
 import io.clientele.silver.Identities;
+import io.clientele.silver.Messages;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
@@ -67,6 +68,7 @@ class FeaturesBySqlSparkTest {
           "product_added_to_cart",
           "checkout_started",
           "message_sent",
+          "message_delivered",
           "message_opened",
           "message_clicked",
           "custom");
@@ -179,7 +181,8 @@ class FeaturesBySqlSparkTest {
             Orders.TABLE,
             OrderLines.TABLE,
             Refunds.TABLE,
-            Events.TABLE)) {
+            Events.TABLE,
+            Messages.TABLE)) {
       tables.put(table, Rows.of(table));
     }
     for (int i = 0; i < PEOPLE; i++) {
@@ -198,9 +201,11 @@ class FeaturesBySqlSparkTest {
         order(person, person + "-" + o);
       }
       visits(person, random.nextInt(12));
+      messages(person, random.nextBoolean() ? random.nextInt(8) : 0);
     }
     order(null, "anonymous");
     visits(null, 3);
+    messages(null, 3);
   }
 
   private void order(String person, String id) {
@@ -254,6 +259,24 @@ class FeaturesBySqlSparkTest {
         at = at.plus(Duration.ofMinutes(random.nextInt(45)));
       }
     }
+  }
+
+  /** Some opened long after they were sent, some clicked though they never were opened. */
+  private void messages(String person, int count) {
+    for (int message = 0; message < count; message++) {
+      Instant sent = time();
+      row(Messages.TABLE)
+          .with(Origin.SOURCE_ID, person + "-m" + message)
+          .with(Origin.CUSTOMER_SOURCE_ID, person)
+          .with(Messages.SENT_AT, sent)
+          .with(Messages.FIRST_OPENED_AT, random.nextBoolean() ? later(sent) : null)
+          .with(Messages.FIRST_CLICKED_AT, random.nextInt(3) == 0 ? later(sent) : null)
+          .with(Messages.OPEN_COUNT, (long) random.nextInt(9));
+    }
+  }
+
+  private Instant later(Instant at) {
+    return at.plus(Duration.ofHours(random.nextInt(8) == 0 ? random.nextInt(2_000) : 3));
   }
 
   /** Within the last two years, mostly lately, sometimes at the very turn of a local day. */

@@ -38,6 +38,13 @@ select customer, day from (
   from seen where session_id is null)
 where gap is null or gap >= interval 30 minutes;
 
+create table mailed as
+select customer_source_id as customer, what, local_day(instant) as day
+from messages
+cross join lateral (values ('mail sent', sent_at), ('mail opened', first_opened_at),
+  ('mail clicked', first_clicked_at)) as m (what, instant)
+where customer_source_id is not null and instant is not null;
+
 create table measured as
 select customer, day, 'orders' as measure, 1.0::decimal(28, 4) as value from counted
 union all select customer, day, 'units', units from counted
@@ -45,7 +52,8 @@ union all select customer, day, 'net_spend', spend from counted
 union all select customer, day, 'net_spend', -amount from given_back
 union all select customer, day, 'returns', 1 from given_back
 union all select customer, day, 'sessions', 1 from sessions
-union all select customer, day, kind, 1 from seen;
+union all select customer, day, kind, 1 from seen
+union all select customer, day, what, 1 from mailed;
 
 create table past as select * from measured where day < getvariable('as_of');
 create table bought as select * from counted where day < getvariable('as_of');
@@ -74,9 +82,28 @@ select k.customer, m.measure || w.suffix,
 from known k
 cross join windows w
 cross join (values ('orders'), ('units'), ('net_spend'), ('returns'), ('sessions'),
-  ('page_viewed'), ('product_viewed'), ('product_added_to_cart'), ('checkout_started'),
-  ('message_opened'), ('message_clicked')) as m (measure)
+  ('page_viewed'), ('product_viewed'), ('product_added_to_cart'), ('checkout_started'))
+  as m (measure)
 left join past p on p.customer = k.customer and p.measure = m.measure
+group by k.customer, m.measure, w.suffix;
+
+-- Messages where there are any, else events, never both.
+create table reached as
+select customer, 'messages_' || split_part(measure, ' ', 2) as measure, day
+from past where measure like 'mail %'
+  and customer in (select customer from past where measure = 'mail sent')
+union all
+select customer, 'messages_' || split_part(measure, '_', 2), day
+from past where measure in ('message_sent', 'message_opened', 'message_clicked')
+  and customer not in (select customer from past where measure = 'mail sent');
+
+insert into answers
+select k.customer, m.measure || w.suffix,
+  count(r.day) filter (r.day >= getvariable('as_of') - w.days), null
+from known k
+cross join windows w
+cross join (values ('messages_sent'), ('messages_opened'), ('messages_clicked')) as m (measure)
+left join reached r on r.customer = k.customer and r.measure = m.measure
 group by k.customer, m.measure, w.suffix;
 
 create table order_days as
@@ -89,12 +116,19 @@ select customer, 'tenure_days', getvariable('as_of') - first_day, null from know
 union all
 select customer, 'recency_days', getvariable('as_of') - max(day), null from order_days group by 1
 union all
-select customer, 'days_since_active', getvariable('as_of') - max(day), null from past group by 1
+select customer, 'days_since_active', getvariable('as_of') - max(day), null from past
+where measure not in ('mail sent', 'message_sent', 'message_delivered', 'message_bounced_hard',
+  'message_bounced_soft')
+group by 1
 union all
 select customer, 'days_since_' || measure, getvariable('as_of') - max(day), null from past
-where measure in ('product_viewed', 'product_added_to_cart', 'checkout_started', 'message_opened',
-  'message_clicked')
-group by customer, measure;
+where measure in ('product_viewed', 'product_added_to_cart', 'checkout_started')
+group by customer, measure
+union all
+select customer, 'days_since_' || replace(measure, 'mail ', 'message_'),
+  getvariable('as_of') - max(day), null from past
+where measure in ('message_opened', 'message_clicked', 'mail opened', 'mail clicked')
+group by all;
 
 create table gaps as
 select customer, median(gap)::double as middle, avg(gap) as mean, stddev_samp(gap) as deviation,
@@ -176,16 +210,13 @@ from shares where what = 'categor' group by 1;
 
 insert into answers
 select customer, feature, parts / wholes, null from (
-  select p.customer, r.feature,
-    count(*) filter (p.measure = r.part and p.day >= getvariable('as_of') - r.days) as parts,
-    count(*) filter (p.measure = r.whole and p.day >= getvariable('as_of') - r.days) as wholes
-  from past p
-  cross join (values
-    ('message_open_rate_90d', 'message_opened', 'message_sent', 90),
-    ('message_open_rate', 'message_opened', 'message_sent', 1000000),
-    ('message_click_rate_90d', 'message_clicked', 'message_opened', 90),
-    ('message_click_rate', 'message_clicked', 'message_opened', 1000000))
-    as r (feature, part, whole, days)
+  select customer, part || '_rate' || suffix as feature,
+    count(*) filter (measure = 'messages_' || verb) as parts,
+    count(*) filter (measure = 'messages_sent') as wholes
+  from reached
+  cross join windows w
+  cross join (values ('message_open', 'opened'), ('message_click', 'clicked')) as r (part, verb)
+  where day >= getvariable('as_of') - w.days and w.days in (90, 365, 1000000)
   group by all)
 where wholes > 0;
 
