@@ -68,10 +68,11 @@ final class Rhythm {
                   new Theme(Unit.DAYS, "orders", "refunds", "events", "messages")
                       .days(
                           "days_since_active",
-                          "Days from the last day on which anything happened but messages to the"
-                              + " customer to the as-of date; null where nothing did.",
+                          "Days from the last day on which anything happened, messages sent to the"
+                              + " customer aside, to the as-of date; null where nothing did.",
                           Past::daysSinceActive)),
-              Stream.of("product_viewed", "product_added_to_cart", "checkout_started")
+              Stream.of(
+                      "page_viewed", "product_viewed", "product_added_to_cart", "checkout_started")
                   .map(Rhythm::since),
               Stream.of(Reached.OPENED, Reached.CLICKED).map(Rhythm::since))
           .flatMap(features -> features)

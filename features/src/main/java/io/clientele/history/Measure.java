@@ -58,9 +58,10 @@ public record Measure(String name, Kind kind) {
   /** Messages on the day they were first clicked. */
   public static final Measure MESSAGES_CLICKED = new Measure("messages_clicked", Kind.COUNT);
 
-  /** What is done to a customer, rather than by them. */
-  private static final Set<Measure> RECEIVED =
+  /** What is done to a customer, and sessions, which are made of events of either kind. */
+  private static final Set<Measure> NO_ACTIVITY =
       Set.of(
+          SESSIONS,
           MESSAGES_SENT,
           events("message_sent"),
           events("message_delivered"),
@@ -119,9 +120,9 @@ public record Measure(String name, Kind kind) {
     return new Measure(name, Kind.CHANNEL);
   }
 
-  /** False for what happens to customers without their doing: it does not make them active. */
+  /** False for what does not make customers active, since they need not have done anything. */
   boolean isActivity() {
-    return !RECEIVED.contains(this);
+    return !NO_ACTIVITY.contains(this);
   }
 
   /** An amount's stored value as the figure it means. */

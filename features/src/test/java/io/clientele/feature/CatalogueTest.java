@@ -51,6 +51,7 @@ class CatalogueTest {
         .containsEntry("tenure_days", 455)
         .containsEntry("median_order_gap_days", 60.0)
         .containsEntry("average_order_value", new BigDecimal("29.0000"))
+        .containsEntry("days_since_page_viewed", 1)
         .containsEntry("sessions", 1L);
   }
 
@@ -138,6 +139,7 @@ class CatalogueTest {
             .messages("2024-03-02", Measure.MESSAGES_OPENED, 1)
             .messages("2024-03-05", Measure.MESSAGES_OPENED, 1)
             .messages("2024-03-30", Measure.MESSAGES_SENT, 2)
+            .events(LocalDate.parse("2024-03-29"), "message_delivered", 2)
             .messages("2024-03-31", Measure.MESSAGES_OPENED, 2)
             .build()
             .before(AS_OF);
@@ -225,6 +227,9 @@ class CatalogueTest {
     }
 
     assertThat(told(changed.build().before(AS_OF))).as("seed %d", seed).isEqualTo(expected);
+
+    History removed = GivenHistory.of().andBefore(AS_OF, changed.build()).build();
+    assertThat(told(removed.before(AS_OF))).as("seed %d", seed).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -1,5 +1,8 @@
 package io.clientele.feature;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +18,7 @@ import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Refunds;
 import io.clientele.step.Run;
+import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.testkit.GivenInputs;
@@ -41,6 +45,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -83,12 +90,7 @@ class FeaturesBySqlSparkTest {
     makeUp();
     GivenInputs in = new GivenInputs(spark);
     tables.forEach((table, rows) -> in.with(rows, table));
-    Run run = new Run("r", 1, "shop", LAST.atZone(ZONE).toLocalDate(), 0, Instant.EPOCH, Map.of());
-    Dataset<Row> histories =
-        CustomerHistory.TABLE
-            .conform(Histories.step(ZONE).build(in, run))
-            .drop(Rejects.REASONS.name());
-    Dataset<Row> features = CustomerFeatures.TABLE.conform(Features.of(histories, DATES));
+    Dataset<Row> features = CustomerFeatures.TABLE.conform(Features.of(histories(in), DATES));
     Map<LocalDate, Map<String, Map<String, Object>>> ours = told(features.collectAsList());
 
     store(spark);
@@ -96,6 +98,61 @@ class FeaturesBySqlSparkTest {
       assertThat(ours.get(date)).as("customers as of %s", date).hasSizeGreaterThan(PEOPLE / 2);
       compare(ours.get(date), answers(date), "seed %d, as of %s".formatted(SEED, date));
     }
+  }
+
+  @Test
+  void shouldNotChangeByWhatHappensFromTheDateOn(SparkSession spark) {
+    makeUp();
+    LocalDate date = DATES.iterator().next();
+    Instant begins = date.atStartOfDay(ZONE).toInstant();
+    GivenInputs all = new GivenInputs(spark);
+    GivenInputs other = new GivenInputs(spark);
+    tables.forEach(
+        (table, rows) -> {
+          all.with(rows, table);
+          other.with(table, withAnotherFuture(table, rows.in(spark), begins));
+        });
+
+    Map<LocalDate, Map<String, Map<String, Object>>> told = told(all, date);
+
+    assertThat(told.get(date)).hasSizeGreaterThan(PEOPLE / 2);
+    assertThat(told(other, date)).as("seed %d, as of %s", SEED, date).isEqualTo(told);
+  }
+
+  /** What is from then on is gone, but for orders, which refunds may name: they are worth more. */
+  private static Dataset<Row> withAnotherFuture(Table table, Dataset<Row> rows, Instant begins) {
+    Function<Field, Column> since = time -> time.col().geq(lit(begins));
+    if (table.equals(Orders.TABLE)) {
+      return rows.withColumn(
+          Orders.REPORTED_TOTAL.name(),
+          Orders.REPORTED_TOTAL.from(
+              when(since.apply(Orders.PLACED_AT), 9_999).otherwise(Orders.REPORTED_TOTAL.col())));
+    }
+    if (table.equals(Messages.TABLE)) {
+      Dataset<Row> sent = rows.where(not(since.apply(Messages.SENT_AT)));
+      for (Field time : List.of(Messages.FIRST_OPENED_AT, Messages.FIRST_CLICKED_AT)) {
+        sent = sent.withColumn(time.name(), time.from(when(not(since.apply(time)), time.col())));
+      }
+      return sent;
+    }
+    return Stream.of(Events.OCCURRED_AT, Refunds.REFUNDED_AT)
+        .filter(table.fields()::contains)
+        .findFirst()
+        .map(time -> rows.where(not(since.apply(time))))
+        .orElse(rows);
+  }
+
+  private static Map<LocalDate, Map<String, Map<String, Object>>> told(
+      GivenInputs in, LocalDate date) {
+    return told(
+        CustomerFeatures.TABLE.conform(Features.of(histories(in), Set.of(date))).collectAsList());
+  }
+
+  private static Dataset<Row> histories(GivenInputs in) {
+    Run run = new Run("r", 1, "shop", LAST.atZone(ZONE).toLocalDate(), 0, Instant.EPOCH, Map.of());
+    return CustomerHistory.TABLE
+        .conform(Histories.step(ZONE).build(in, run))
+        .drop(Rejects.REASONS.name());
   }
 
   private static void compare(

@@ -30,12 +30,19 @@ public final class GivenHistory {
     return random.nextBoolean() ? given.registered(around.minusDays(random.nextInt(800))) : given;
   }
 
-  /** An order, a refund, a message or an event, its amounts multiplied. */
+  /** An order, or something else of what a history knows, its amounts multiplied. */
   public GivenHistory something(Random random, LocalDate day, int times) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
       case 0, 1 -> order(day, 1 + random.nextInt(5), amount(random).multiply(amount(times)));
       case 2 -> refund(day, amount(random).multiply(amount(times)));
       case 3 -> messages(day.toString(), BECAME[random.nextInt(BECAME.length)], 1);
+      case 4 ->
+          category(
+              day.toString(),
+              "category " + random.nextInt(3),
+              amount(random).multiply(amount(times)).toString());
+      case 5 -> channel(day.toString(), "channel " + random.nextInt(3));
+      case 6 -> discount(day.toString(), amount(random).multiply(amount(times)).toString());
       default ->
           events(day, KINDS[random.nextInt(KINDS.length)].name(), 1 + random.nextInt(70_000));
     };
@@ -110,6 +117,19 @@ public final class GivenHistory {
 
   public GivenHistory and(History other) {
     history.add(other);
+    return this;
+  }
+
+  /** What there was before this day, and nothing of what came then. */
+  public GivenHistory andBefore(LocalDate until, History other) {
+    if (other.registered() < until.toEpochDay()) {
+      history.register(other.registered());
+    }
+    for (int day = 0; day < other.daysBefore((int) until.toEpochDay()); day++) {
+      for (Measure measure : other.measures()) {
+        history.add(other.day(day), measure, other.value(day, measure));
+      }
+    }
     return this;
   }
 

@@ -117,12 +117,12 @@ union all
 select customer, 'recency_days', getvariable('as_of') - max(day), null from order_days group by 1
 union all
 select customer, 'days_since_active', getvariable('as_of') - max(day), null from past
-where measure not in ('mail sent', 'message_sent', 'message_delivered', 'message_bounced_hard',
-  'message_bounced_soft')
+where measure not in ('sessions', 'mail sent', 'message_sent', 'message_delivered',
+  'message_bounced_hard', 'message_bounced_soft')
 group by 1
 union all
 select customer, 'days_since_' || measure, getvariable('as_of') - max(day), null from past
-where measure in ('product_viewed', 'product_added_to_cart', 'checkout_started')
+where measure in ('page_viewed', 'product_viewed', 'product_added_to_cart', 'checkout_started')
 group by customer, measure
 union all
 select customer, 'days_since_' || replace(measure, 'mail ', 'message_'),

@@ -25,6 +25,7 @@ record ShopFiles(Path folder) {
   private static final String REFUNDS = "refunds.csv";
   private static final String CONSENTS = "consents.csv";
   private static final String PRODUCTS = "products.csv";
+  private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*Z");
   private static final Pattern OCCURRED_AT = Pattern.compile("\"occurred_at\":\"([^\"]+)\"");
 
   static ShopFiles generate(Path home, Path folder) {
@@ -92,7 +93,12 @@ record ShopFiles(Path folder) {
     keep(row -> true, to.resolve(PRODUCTS));
     keepBefore(moment, to.resolve(CONSENTS), "captured_at");
     for (Path file : inputs().stream().filter(ShopFiles::isMessages).toList()) {
-      keep(past(moment, file, "sent_at"), to.resolve(file.getFileName()));
+      List<String> sent =
+          rows(file).stream()
+              .filter(past(moment, file, "sent_at"))
+              .map(row -> withoutLater(row, moment))
+              .toList();
+      write(to.resolve(file.getFileName()), head(file), sent);
     }
     keepEvents(
         moment,
@@ -113,6 +119,15 @@ record ShopFiles(Path folder) {
       throws IOException {
     int at = Arrays.asList(head(file).get(0).split(",")).indexOf(column);
     return row -> Instant.parse(cell(row, at)).isBefore(moment);
+  }
+
+  /** The row as it was before the moment: times from then on are not known yet. */
+  private static String withoutLater(String row, Instant moment) {
+    return Arrays.stream(row.split(",", -1))
+        .map(
+            cell ->
+                MOMENT.matcher(cell).matches() && !Instant.parse(cell).isBefore(moment) ? "" : cell)
+        .collect(Collectors.joining(","));
   }
 
   private void keepLines(Path to, String... later) throws IOException {
