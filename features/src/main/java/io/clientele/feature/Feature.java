@@ -38,7 +38,7 @@ public record Feature(
     /** A sum of money or quantities. */
     Feature total(String name, String doc, Function<Past, BigDecimal> value) {
       return feature(
-          Field.optional(name, Types.TOTAL, doc), past -> Optional.of(value.apply(past)));
+          Field.optional(name, Types.AMOUNT, doc), past -> Optional.of(value.apply(past)));
     }
 
     /** Money that not every customer has a figure of. */

@@ -28,8 +28,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Builds every customer's history: facts are brought together by source customer, added up in one
@@ -39,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * source customer without an identity is rejected rather than lost.
  */
 final class BuildHistories implements Stage {
-  private static final List<Field> SAME = List.of(Identities.CUSTOMER_ID, SourceCustomer.KNOWN);
+  private static final List<Field> SAME = List.of(Identities.CUSTOMER_ID, SourceHistories.KNOWN);
 
   private final ZoneId zone;
 
@@ -75,16 +73,26 @@ final class BuildHistories implements Stage {
   public String recipe() {
     return "zone=%s session-gap=%s format=%d facts=%s"
         .formatted(
-            zone.getId(),
-            SourceCustomer.SESSION_GAP,
-            HistoryCodec.VERSION,
-            List.of(Facts.Kind.values()));
+            zone.getId(), SourceCustomer.SESSION_GAP, HistoryCodec.VERSION, List.of(Fact.values()));
   }
 
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
-    Dataset<Row> bySource = grouped(Facts.of(in), Facts.KEY, Facts.ORDER, addUp(zone));
-    return grouped(bySource, SAME, SAME, merge())
+    Dataset<Row> joined =
+        inBuckets(
+            Facts.byOrder(in.all(Orders.TABLE), in.all(OrderLines.TABLE), in.all(Refunds.TABLE)),
+            Scatter.FIELDS,
+            blocks -> new Scatter(new OrderJoin(blocks)));
+    Dataset<Row> facts =
+        joined
+            .union(Facts.events(in.all(Events.TABLE)))
+            .union(Facts.messages(in.all(Messages.TABLE)))
+            .union(Facts.customers(in.all(Customers.TABLE)))
+            .union(Facts.identities(in.all(Identities.TABLE)));
+    ZoneId here = zone;
+    Dataset<Row> bySource =
+        inBuckets(facts, SourceHistories.FIELDS, blocks -> SourceHistories.of(blocks, here));
+    return grouped(bySource)
         .select(
             Identities.CUSTOMER_ID.col(),
             CustomerHistory.REGISTERED_ON.from(registeredOn()),
@@ -92,48 +100,35 @@ final class BuildHistories implements Stage {
             Rejects.reasons(
                 List.of(
                     Rejects.reason(
-                        not(SourceCustomer.KNOWN.col()),
+                        not(SourceHistories.KNOWN.col()),
                         "UNKNOWN_CUSTOMER",
                         Identities.CUSTOMER_ID,
                         Identities.CUSTOMER_ID.col()))));
   }
 
-  private static MapPartitionsFunction<Row, Row> addUp(ZoneId zone) {
-    return facts -> {
-      var shared = new SourceCustomer.Shared(new LocalDays(zone));
-      return new GroupedRows(facts, Facts.KEY.size(), () -> new SourceCustomer(shared));
-    };
+  /** Blocks of one bucket reach the kernel one after the other. */
+  private static Dataset<Row> inBuckets(
+      Dataset<Row> blocks, List<Field> fields, MapPartitionsFunction<Row, Row> kernel) {
+    Column bucket = Scatter.BUCKET.col();
+    return blocks
+        .repartition(bucket)
+        .sortWithinPartitions(bucket)
+        .mapPartitions(kernel, Encoders.row(InternalRows.schema(fields)));
   }
 
-  private static MapPartitionsFunction<Row, Row> merge() {
-    return rows -> new GroupedRows(rows, SAME.size(), SameCustomer::new);
-  }
-
-  /** Rows that are one in {@code by} reach the kernel one after the other, in the given order. */
-  private static Dataset<Row> grouped(
-      Dataset<Row> rows,
-      List<Field> by,
-      List<Field> order,
-      MapPartitionsFunction<Row, Row> kernel) {
-    return rows.repartition(columns(by))
-        .sortWithinPartitions(columns(order))
-        .mapPartitions(kernel, Encoders.row(schema()));
-  }
-
-  private static Column[] columns(List<Field> fields) {
-    return fields.stream().map(Field::col).toArray(Column[]::new);
+  /** Histories of one customer reach the kernel one after the other. */
+  private static Dataset<Row> grouped(Dataset<Row> bySource) {
+    Column[] same = SAME.stream().map(Field::col).toArray(Column[]::new);
+    MapPartitionsFunction<Row, Row> merge =
+        rows -> new GroupedRows(rows, SAME.size(), SameCustomer::new);
+    return bySource
+        .repartition(same)
+        .sortWithinPartitions(same)
+        .mapPartitions(merge, Encoders.row(InternalRows.schema(SourceHistories.FIELDS)));
   }
 
   private static Column registeredOn() {
-    Column day = SourceCustomer.REGISTERED_DAY.col();
+    Column day = SourceHistories.REGISTERED_DAY.col();
     return when(day.notEqual(History.NEVER), date_from_unix_date(day));
-  }
-
-  /** Of the kernel's rows, whose order is that of {@link SourceCustomer#FIELDS}. */
-  private static StructType schema() {
-    return DataTypes.createStructType(
-        SourceCustomer.FIELDS.stream()
-            .map(f -> DataTypes.createStructField(f.name(), f.type(), f.nullable()))
-            .toList());
   }
 }

@@ -1,12 +1,7 @@
 package io.clientele.history;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -20,218 +15,138 @@ import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Refunds;
-import io.clientele.step.Inputs;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Everything that shapes a history, in rows of one form, one for each thing known of a source's
- * customer: so that one shuffle brings all of a customer together, in order.
+ * Everything that shapes a history, in blocks of records: one key of 64 bits stands for a source's
+ * customer, another for an order. That two customers or two orders share one is noticed where the
+ * facts meet, since each of them comes exactly once there.
  */
 final class Facts {
-  /** What a row tells; in this order they meet the kernel. */
-  enum Kind {
-    /** {@link #NAME} is the customer's id. */
-    IDENTITY(0),
-    /** {@link #AT} is the time of registration; {@link #COUNT} is 1 for a test customer. */
-    CUSTOMER(1),
-    /**
-     * {@link #NAME} is the sales channel, {@link #COUNT} units, {@link #MONEY} the net total,
-     * {@link #DISCOUNT} discounts.
-     */
-    ORDER(2),
-    /** {@link #MONEY} is the amount. */
-    REFUND(3),
-    /** {@link #NAME} is the canonical kind. */
-    EVENT(4),
-    /** {@link #NAME} is the category of a line of an order, {@link #MONEY} its total. */
-    CATEGORY(5),
-    /** {@link #NAME} is the measure that counts what became of a message at {@link #AT}. */
-    MESSAGE(6);
-
-    private static final Kind[] ALL = values();
-    private final int code;
-
-    Kind(int code) {
-      this.code = code;
-    }
-
-    static Kind of(Row fact) {
-      return ALL[fact.getInt(KIND_AT)];
-    }
-  }
-
-  /** Sorting by it compares numbers, where source keys begin alike and would be read to the end. */
-  static final Field HASH = Field.required("hash", Types.COUNT, "Hash of the source's customer.");
-
-  static final Field CUSTOMER = CustomerIdentifiers.CUSTOMER_SOURCE_ID;
-  static final Field KIND = Field.required("kind", Types.SMALL, "Code of the kind of fact.");
-  static final Field SESSION = Field.optional("session", Types.TEXT, "The source's session.");
-  static final Field AT = Field.optional("at", Types.COUNT, "Microseconds since the epoch.");
-  static final Field NAME =
-      Field.optional("name", Types.TEXT, "Customer id, kind of event, measure.");
-  static final Field COUNT = Field.required("count", Types.COUNT, "Ten-thousandths, or a mark.");
-  static final Field MONEY = Field.required("money", Types.COUNT, "Ten-thousandths.");
-  static final Field DISCOUNT = Field.required("discount", Types.COUNT, "Ten-thousandths.");
-
-  /** What makes rows belong together: always the leading columns. */
-  static final List<Field> KEY =
-      List.of(HASH, CUSTOMER, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
-
-  private static final List<Field> REST = List.of(KIND, SESSION, AT, NAME, COUNT, MONEY, DISCOUNT);
-
-  static final List<Field> FIELDS = Stream.concat(KEY.stream(), REST.stream()).toList();
-
-  private static final int KIND_AT = FIELDS.indexOf(KIND);
-
-  /** Within a customer: kind by kind, and of events one session after the other, each in time. */
-  static final List<Field> ORDER =
-      Stream.concat(KEY.stream(), Stream.of(KIND, SESSION, AT)).toList();
+  private static final Field NUMBER = Field.optional("number", Types.COUNT, "A fact's number.");
+  private static final Field NAME = Field.optional("name", Types.TEXT, "A fact's name.");
 
   private Facts() {}
 
-  static Dataset<Row> of(Inputs in) {
-    Dataset<Row> orders = in.all(Orders.TABLE);
-    return identities(in.all(Identities.TABLE))
-        .union(customers(in.all(Customers.TABLE)))
-        .union(orders(Counting.orders(orders, in.all(OrderLines.TABLE))))
-        .union(refunds(Counting.refunds(in.all(Refunds.TABLE), orders)))
-        .union(events(in.all(Events.TABLE)))
-        .union(messages(in.all(Messages.TABLE)));
+  /** Blocks of orders, their lines and what was given back, by order. */
+  static Dataset<Row> byOrder(Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds) {
+    Column order = order(Origin.SOURCE_ID);
+    return Stream.of(
+            of(
+                Fact.ORDER,
+                orders.where(counts()),
+                Orders.SALES_CHANNEL.col(),
+                order,
+                customer(Origin.CUSTOMER_SOURCE_ID),
+                unix_micros(Orders.PLACED_AT.col()),
+                stored(Orders.ITEM_COUNT),
+                stored(Orders.REPORTED_TOTAL),
+                stored(Orders.REPORTED_DISCOUNT),
+                stored(Orders.NET_TOTAL)),
+            of(Fact.VOID_ORDER, orders.where(not(counts())), NAME.absent(), order),
+            of(
+                Fact.LINE,
+                lines,
+                OrderLines.CATEGORY.col(),
+                order(OrderLines.ORDER_SOURCE_ID),
+                stored(OrderLines.QUANTITY),
+                stored(OrderLines.LINE_TOTAL)),
+            of(
+                Fact.REFUND,
+                refunds,
+                NAME.absent(),
+                order(Refunds.ORDER_SOURCE_ID),
+                customer(Origin.CUSTOMER_SOURCE_ID),
+                unix_micros(Refunds.REFUNDED_AT.col()),
+                stored(Refunds.REPORTED_AMOUNT)))
+        .reduce(Dataset::union)
+        .orElseThrow();
   }
 
-  private static Dataset<Row> identities(Dataset<Row> identities) {
-    return facts(identities, Kind.IDENTITY, Map.of(NAME, Identities.CUSTOMER_ID.col()));
-  }
-
-  private static Dataset<Row> customers(Dataset<Row> customers) {
-    return facts(
-        customers.withColumn(CUSTOMER.name(), Origin.SOURCE_ID.col()),
-        Kind.CUSTOMER,
-        Map.of(
-            AT,
-            unix_micros(Origin.SOURCE_CREATED_AT.col()),
-            COUNT,
-            when(Customers.IS_TEST.col(), 1).otherwise(0)));
-  }
-
-  /** An order, and its lines' categories: rows of their own, made of one join. */
-  private static Dataset<Row> orders(Dataset<Row> orders) {
-    Column at = unix_micros(Orders.PLACED_AT.col());
-    Map<Field, Column> order =
-        Map.of(
-            AT,
-            at,
-            NAME,
-            Orders.SALES_CHANNEL.col(),
-            COUNT,
-            stored(Orders.ITEM_COUNT.col()),
-            MONEY,
-            stored(Orders.REPORTED_TOTAL.col()),
-            DISCOUNT,
-            stored(Orders.REPORTED_DISCOUNT.col()));
-    Column lines =
-        transform(
-            coalesce(Counting.CATEGORIES.col(), Counting.CATEGORIES.from(array())),
-            line -> category(at, line));
-    return named(orders)
-        .select(
-            Stream.concat(
-                    KEY.stream().map(Field::col),
-                    Stream.of(inline(concat(array(struct(told(Kind.ORDER, order))), lines))))
-                .toArray(Column[]::new));
-  }
-
-  private static Column category(Column at, Column line) {
-    Column total = Counting.reported(line.getField(OrderLines.LINE_TOTAL.name()));
-    return struct(
-        told(
-            Kind.CATEGORY,
-            Map.of(AT, at, NAME, line.getField(OrderLines.CATEGORY.name()), MONEY, stored(total))));
-  }
-
-  private static Dataset<Row> refunds(Dataset<Row> refunds) {
-    return facts(
-        refunds,
-        Kind.REFUND,
-        Map.of(
-            AT,
-            unix_micros(Refunds.REFUNDED_AT.col()),
-            MONEY,
-            stored(Refunds.REPORTED_AMOUNT.col())));
-  }
-
-  private static Dataset<Row> events(Dataset<Row> events) {
-    return facts(
-        events,
-        Kind.EVENT,
-        Map.of(
-            SESSION,
-            Events.SESSION_ID.col(),
-            AT,
-            unix_micros(Events.OCCURRED_AT.col()),
-            NAME,
-            Events.EVENT_NAME.col()));
+  /** Blocks of events, by customer. Events without a customer are anonymous: left out. */
+  static Dataset<Row> events(Dataset<Row> events) {
+    return of(
+        Fact.EVENT,
+        events.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
+        Events.EVENT_NAME.col(),
+        customer(Origin.CUSTOMER_SOURCE_ID),
+        hash(Events.SESSION_ID),
+        unix_micros(Events.OCCURRED_AT.col()));
   }
 
   /**
-   * Of each message a row for each thing that became of it, at its own time: what is told without a
-   * time, such as a number of openings, could be of after any date.
+   * Blocks of messages, by customer. A number of openings says nothing of when they were, and could
+   * hold some from after any date: left out, as are messages without a customer.
    */
-  private static Dataset<Row> messages(Dataset<Row> messages) {
-    Column became =
-        array(
-            became(Messages.SENT_AT, Measure.MESSAGES_SENT),
-            became(Messages.FIRST_OPENED_AT, Measure.MESSAGES_OPENED),
-            became(Messages.FIRST_CLICKED_AT, Measure.MESSAGES_CLICKED));
-    return named(messages)
-        .select(
-            Stream.concat(KEY.stream().map(Field::col), Stream.of(inline(became)))
-                .toArray(Column[]::new))
-        .where(AT.col().isNotNull());
+  static Dataset<Row> messages(Dataset<Row> messages) {
+    return of(
+        Fact.MESSAGE,
+        messages.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
+        NAME.absent(),
+        customer(Origin.CUSTOMER_SOURCE_ID),
+        unix_micros(Messages.SENT_AT.col()),
+        unix_micros(Messages.FIRST_OPENED_AT.col()),
+        unix_micros(Messages.FIRST_CLICKED_AT.col()));
   }
 
-  private static Column became(Field at, Measure measure) {
-    return struct(told(Kind.MESSAGE, Map.of(AT, unix_micros(at.col()), NAME, lit(measure.name()))));
+  /** Blocks of registrations, by customer. */
+  static Dataset<Row> customers(Dataset<Row> customers) {
+    return of(
+        Fact.CUSTOMER,
+        customers,
+        NAME.absent(),
+        customer(Origin.SOURCE_ID),
+        unix_micros(Origin.SOURCE_CREATED_AT.col()),
+        when(Customers.IS_TEST.col(), 1).otherwise(0));
   }
 
-  /** An amount as whole ten-thousandths; one beyond 64 bits fails the step. */
-  private static Column stored(Column amount) {
-    return amount.multiply(lit(10_000)).cast(Types.COUNT);
+  /** Blocks of who is who, by customer. */
+  static Dataset<Row> identities(Dataset<Row> identities) {
+    Field id = CustomerIdentifiers.CUSTOMER_SOURCE_ID;
+    return of(Fact.IDENTITY, identities, Identities.CUSTOMER_ID.col(), customer(id));
   }
 
-  private static Dataset<Row> facts(Dataset<Row> rows, Kind kind, Map<Field, Column> told) {
-    return named(rows)
-        .select(
-            Stream.concat(KEY.stream().map(Field::col), Stream.of(told(kind, told)))
-                .toArray(Column[]::new));
+  /** The key of a source's customer. */
+  static Column customer(Field id) {
+    return hash(id, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
   }
 
-  /** Rows without a customer are anonymous: left out. */
-  private static Dataset<Row> named(Dataset<Row> rows) {
-    return rows.where(CUSTOMER.col().isNotNull())
-        .withColumn(
-            HASH.name(),
-            xxhash64(CUSTOMER.col(), Origin.CONNECTION_ID.col(), Origin.SOURCE_SYSTEM.col()));
+  private static Column order(Field id) {
+    return hash(id, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
   }
 
-  /** The columns behind the key; what is not told is null, or 0 where there must be a number. */
-  private static Column[] told(Kind kind, Map<Field, Column> told) {
-    return REST.stream()
-        .map(
-            field -> {
-              if (field.equals(KIND)) {
-                return field.from(lit(kind.code));
-              }
-              Column none = field.nullable() ? field.absent() : field.from(lit(0));
-              return told.containsKey(field) ? field.from(told.get(field)) : none;
-            })
-        .toArray(Column[]::new);
+  /** Null where the first of the fields is. */
+  private static Column hash(Field first, Field... others) {
+    Column[] all =
+        Stream.concat(Stream.of(first), Stream.of(others)).map(Field::col).toArray(Column[]::new);
+    Column hash = xxhash64(all);
+    return first.nullable() ? when(first.col().isNotNull(), hash) : hash;
+  }
+
+  private static Column counts() {
+    return not(Orders.STATUS.col().isin("CANCELLED", "FAILED", "DRAFT"))
+        .and(not(Orders.IS_TEST.col()));
+  }
+
+  /** An amount as whole ten-thousandths: the digits that a decimal of 64 bits is kept as. */
+  private static Column stored(Field amount) {
+    return amount.col().multiply(lit(10_000)).cast(Types.COUNT);
+  }
+
+  private static Dataset<Row> of(Fact fact, Dataset<Row> rows, Column name, Column... numbers) {
+    List<Column> columns = new ArrayList<>();
+    Stream.of(numbers).map(NUMBER::from).forEach(columns::add);
+    columns.add(NAME.from(name));
+    return InternalRows.mapPartitions(
+        rows.select(columns.toArray(Column[]::new)),
+        Scatter.FIELDS,
+        read -> new Scatter(new ScannedFacts(read, fact)));
   }
 }

@@ -7,11 +7,11 @@ import org.apache.spark.sql.RowFactory;
 
 /** Adds up the histories of one customer's several source customers; a single one passes as is. */
 final class SameCustomer implements GroupedRows.Group {
-  private static final int CUSTOMER_ID = SourceCustomer.FIELDS.indexOf(Identities.CUSTOMER_ID);
-  private static final int KNOWN = SourceCustomer.FIELDS.indexOf(SourceCustomer.KNOWN);
+  private static final int CUSTOMER_ID = SourceHistories.FIELDS.indexOf(Identities.CUSTOMER_ID);
+  private static final int KNOWN = SourceHistories.FIELDS.indexOf(SourceHistories.KNOWN);
   private static final int REGISTERED_DAY =
-      SourceCustomer.FIELDS.indexOf(SourceCustomer.REGISTERED_DAY);
-  private static final int DAYS = SourceCustomer.FIELDS.indexOf(CustomerHistory.DAYS);
+      SourceHistories.FIELDS.indexOf(SourceHistories.REGISTERED_DAY);
+  private static final int DAYS = SourceHistories.FIELDS.indexOf(CustomerHistory.DAYS);
 
   private final HistoryBuilder together = new HistoryBuilder();
   private Optional<Row> only = Optional.empty();

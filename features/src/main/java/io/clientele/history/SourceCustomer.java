@@ -1,140 +1,101 @@
 package io.clientele.history;
 
-import io.clientele.silver.Identities;
-import io.clientele.table.Field;
-import io.clientele.table.Types;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
-/**
- * Adds up the facts of one source's customer as they stream by in the order of {@link Facts#ORDER}.
- * Keeps days, not facts: a customer with millions of events takes no more room than their active
- * days.
- */
-final class SourceCustomer implements GroupedRows.Group {
+/** Adds up the facts of one source's customer; their order does not matter. */
+final class SourceCustomer {
   /** Events that are this far apart or further belong to two sessions. */
   static final Duration SESSION_GAP = Duration.ofMinutes(30);
 
-  static final Field KNOWN =
-      Field.required("known", Types.FLAG, "False where no identity is known for the customer.");
-  static final Field REGISTERED_DAY =
-      Field.required("registered_day", Types.SMALL, "Epoch day of registration, or never.");
-
-  /** The columns of {@link #result}, with {@link SameCustomer} the same. */
-  static final List<Field> FIELDS =
-      List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, CustomerHistory.DAYS);
-
   private static final long GAP_MICROS = SESSION_GAP.toMillis() * 1_000;
-  private static final int CUSTOMER = Facts.FIELDS.indexOf(Facts.CUSTOMER);
-  private static final int SESSION = Facts.FIELDS.indexOf(Facts.SESSION);
-  private static final int AT = Facts.FIELDS.indexOf(Facts.AT);
-  private static final int NAME = Facts.FIELDS.indexOf(Facts.NAME);
-  private static final int COUNT = Facts.FIELDS.indexOf(Facts.COUNT);
-  private static final int MONEY = Facts.FIELDS.indexOf(Facts.MONEY);
-  private static final int DISCOUNT = Facts.FIELDS.indexOf(Facts.DISCOUNT);
 
-  /** What one task shares between its customers. */
-  record Shared(LocalDays days, Map<String, Measure> events) {
-    Shared(LocalDays days) {
-      this(days, new HashMap<>());
-    }
-  }
-
-  private final Shared shared;
+  private final LocalDays days;
   private final HistoryBuilder history = new HistoryBuilder();
-  private String sourceId = "";
-  private Optional<String> customerId = Optional.empty();
+  private final LongIndex sessions = new LongIndex();
+  private long[] sessionAt = new long[8];
+  private long[] looseAt = new long[8];
+  private int loose;
   private boolean isTest;
-  private boolean hasEvent;
-  private String session;
-  private long eventAt;
 
-  SourceCustomer(Shared shared) {
-    this.shared = shared;
+  SourceCustomer(LocalDays days) {
+    this.days = days;
   }
 
-  @Override
-  public void add(Row fact) {
-    switch (Facts.Kind.of(fact)) {
-      case IDENTITY -> customerId = Optional.of(fact.getString(NAME));
-      case CUSTOMER -> addRegistration(fact);
-      case ORDER -> addOrder(fact);
-      case REFUND -> addRefund(fact);
-      case EVENT -> addEvent(fact);
-      case CATEGORY ->
-          history.add(day(fact), Measure.category(fact.getString(NAME)), fact.getLong(MONEY));
-      case MESSAGE ->
-          history.add(day(fact), new Measure(fact.getString(NAME), Measure.Kind.COUNT), 1);
-    }
-    sourceId = fact.getString(CUSTOMER);
-  }
-
-  private void addRegistration(Row fact) {
-    isTest |= fact.getLong(COUNT) != 0;
-    if (!fact.isNullAt(AT)) {
-      history.register(day(fact));
+  /**
+   * @param at time of registration, or {@link Fact#NONE}
+   */
+  void register(long at, boolean test) {
+    isTest |= test;
+    if (at != Fact.NONE) {
+      history.register(days.of(at));
     }
   }
 
-  private void addOrder(Row fact) {
-    int day = day(fact);
+  void sell(long at, long units, long spend, long discounts) {
+    int day = days.of(at);
     history
         .add(day, Measure.ORDERS, 1)
-        .add(day, Measure.UNITS, fact.getLong(COUNT))
-        .add(day, Measure.SPEND, fact.getLong(MONEY))
-        .add(day, Measure.DISCOUNTS, fact.getLong(DISCOUNT));
-    if (!fact.isNullAt(NAME)) {
-      history.add(day, Measure.channel(fact.getString(NAME)), 1);
+        .add(day, Measure.UNITS, units)
+        .add(day, Measure.SPEND, spend)
+        .add(day, Measure.DISCOUNTS, discounts);
+  }
+
+  void giveBack(long at, long amount) {
+    int day = days.of(at);
+    history.add(day, Measure.REFUND_COUNT, 1).add(day, Measure.REFUNDS, amount);
+  }
+
+  void add(long at, Measure measure, long value) {
+    history.add(days.of(at), measure, value);
+  }
+
+  /**
+   * @param session key of the source's session, or {@link Fact#NONE}: then the gap decides
+   */
+  void addEvent(long at, long session, Measure kind) {
+    add(at, kind, 1);
+    if (session == Fact.NONE) {
+      if (loose == looseAt.length) {
+        looseAt = Arrays.copyOf(looseAt, 2 * loose);
+      }
+      looseAt[loose++] = at;
+      return;
     }
-  }
-
-  private void addRefund(Row fact) {
-    int day = day(fact);
-    history.add(day, Measure.REFUND_COUNT, 1).add(day, Measure.REFUNDS, fact.getLong(MONEY));
-  }
-
-  private void addEvent(Row fact) {
-    int day = day(fact);
-    String name = fact.getString(NAME);
-    history.add(day, shared.events().computeIfAbsent(name, Measure::events), 1);
-    if (beginsSession(fact.getString(SESSION), fact.getLong(AT))) {
-      history.add(day, Measure.SESSIONS, 1);
+    int before = sessions.size();
+    int number = sessions.add(session);
+    if (number == sessionAt.length) {
+      sessionAt = Arrays.copyOf(sessionAt, 2 * number);
     }
+    sessionAt[number] = number == before ? at : Math.min(sessionAt[number], at);
   }
 
-  /** Events come one session after the other, so the one before decides. */
-  private boolean beginsSession(String id, long at) {
-    boolean sameId = hasEvent && Objects.equals(session, id);
-    boolean begins = !sameId || (id == null && at - eventAt >= GAP_MICROS);
-    hasEvent = true;
-    session = id;
-    eventAt = at;
-    return begins;
-  }
-
-  private int day(Row fact) {
-    return shared.days().of(fact.getLong(AT));
+  /**
+   * @param opened time of the first opening, or {@link Fact#NONE}
+   * @param clicked time of the first click, or {@link Fact#NONE}
+   */
+  void addMessage(long sent, long opened, long clicked) {
+    add(sent, Measure.MESSAGES_SENT, 1);
+    if (opened != Fact.NONE) {
+      add(opened, Measure.MESSAGES_OPENED, 1);
+    }
+    if (clicked != Fact.NONE) {
+      add(clicked, Measure.MESSAGES_CLICKED, 1);
+    }
   }
 
   /** Nothing for a test customer, and for one of whom nothing is known that counts. */
-  @Override
-  public Optional<Row> result() {
-    if (isTest || history.isEmpty()) {
-      return Optional.empty();
+  Optional<History> built() {
+    for (int session = 0; session < sessions.size(); session++) {
+      add(sessionAt[session], Measure.SESSIONS, 1);
     }
-
-    History built = history.build();
-    return Optional.of(
-        RowFactory.create(
-            customerId.orElse(sourceId),
-            customerId.isPresent(),
-            built.registered(),
-            HistoryCodec.encode(built)));
+    Arrays.sort(looseAt, 0, loose);
+    for (int event = 0; event < loose; event++) {
+      if (event == 0 || looseAt[event] - looseAt[event - 1] >= GAP_MICROS) {
+        add(looseAt[event], Measure.SESSIONS, 1);
+      }
+    }
+    return isTest || history.isEmpty() ? Optional.empty() : Optional.of(history.build());
   }
 }

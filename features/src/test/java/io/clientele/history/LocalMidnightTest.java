@@ -9,11 +9,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * time for the month of Ramadan alone (Casablanca). Days are those of java.time.
  */
 class LocalMidnightTest {
-  private static final int EVENT = 4;
   private static final int SAMPLES = 300;
   private static final LocalDate FIRST = LocalDate.parse("2007-01-01");
   private static final LocalDate LEAP_DAY = LocalDate.parse("2024-02-29");
@@ -145,15 +141,11 @@ class LocalMidnightTest {
   }
 
   private static History history(ZoneId zone, Instant... events) {
-    SourceCustomer customer = new SourceCustomer(new SourceCustomer.Shared(new LocalDays(zone)));
-    List.of(events).stream()
-        .sorted(Comparator.naturalOrder())
-        .forEach(at -> customer.add(fact(at)));
-    return HistoryCodec.decode(customer.result().orElseThrow().getAs(3));
-  }
-
-  private static Row fact(Instant at) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    return RowFactory.create(1L, "c", "shop", "file", EVENT, null, micros, "custom", 0L, 0L, 0L);
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone));
+    for (Instant event : events) {
+      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, event);
+      customer.addEvent(micros, Fact.NONE, Measure.events("custom"));
+    }
+    return customer.built().orElseThrow();
   }
 }

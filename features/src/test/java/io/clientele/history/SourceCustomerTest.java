@@ -6,18 +6,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class SourceCustomerTest {
-  private static final int EVENT = 4;
   private static final LocalDate MONDAY = LocalDate.parse("2024-05-06");
 
-  private final List<Row> facts = new ArrayList<>();
+  private final List<Consumer<SourceCustomer>> events = new ArrayList<>();
 
   @Test
   void shouldEndASessionAfterThirtyMinutesWithoutAnEvent() {
@@ -80,21 +79,14 @@ class SourceCustomerTest {
 
   @Test
   void shouldSayNothingOfACustomerOfWhomNothingIsKnown() {
-    facts.add(fact(0, null, null, "shop:c"));
-    facts.add(fact(1, null, null, null));
-
     assertThat(history(ZoneId.of("UTC"))).isEmpty();
   }
 
   private void event(String session, String at, String name) {
-    facts.add(fact(EVENT, session, at, name));
-  }
-
-  private static Row fact(int kind, String session, String at, String name) {
-    Instant instant = at == null ? Instant.EPOCH : Instant.parse(at);
-    Long micros =
-        at == null ? null : instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
-    return RowFactory.create(1L, "c", "shop", "file", kind, session, micros, name, 0L, 0L, 0L);
+    Instant instant = Instant.parse(at);
+    long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    long key = session == null ? Fact.NONE : session.hashCode();
+    events.add(customer -> customer.addEvent(micros, key, Measure.events(name)));
   }
 
   private long sessions(LocalDate day) {
@@ -110,13 +102,9 @@ class SourceCustomerTest {
   }
 
   private Optional<History> history(ZoneId zone) {
-    SourceCustomer customer = new SourceCustomer(new SourceCustomer.Shared(new LocalDays(zone)));
-    facts.stream()
-        .sorted(
-            Comparator.<Row, String>comparing(
-                    fact -> fact.getString(5), Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(fact -> fact.isNullAt(6) ? 0 : fact.getLong(6)))
-        .forEach(customer::add);
-    return customer.result().map(row -> HistoryCodec.decode(row.getAs(3)));
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone));
+    Collections.shuffle(events, new Random(5));
+    events.forEach(event -> event.accept(customer));
+    return customer.built();
   }
 }

@@ -17,8 +17,8 @@ public final class Types {
   /** A UTC instant. */
   public static final DataType INSTANT = DataTypes.TimestampType;
 
-  /** One amount of money or one quantity, exact. */
-  public static final DataType AMOUNT = DataTypes.createDecimalType(19, 4);
+  /** One amount of money or one quantity, exact; of 18 digits, which fit 64 bits. */
+  public static final DataType AMOUNT = DataTypes.createDecimalType(18, 4);
 
   /** A sum of amounts or quantities: wide enough that no shop overflows it. */
   public static final DataType TOTAL = DataTypes.createDecimalType(28, 4);

@@ -54,7 +54,7 @@ class TableSparkTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "Cannot produce silver.things: id: expected string, found int; price: expected"
-                + " decimal(19,4), found no such column");
+                + " decimal(18,4), found no such column");
   }
 
   @Test

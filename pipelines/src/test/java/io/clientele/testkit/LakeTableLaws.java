@@ -131,7 +131,7 @@ abstract class LakeTableLaws {
         notes(ID, Field.optional("amount", Types.TEXT, "Worth."), said),
         "amount",
         "string",
-        "decimal(19,4)");
+        "decimal(18,4)");
   }
 
   private static Table notes(Field... fields) {

@@ -54,7 +54,7 @@ class ReportedAmountsSparkTest {
         "h,2025-01-01,0.01,0.01,JPY",
         "i,2025-01-01,-0.01,0.01,JPY",
         "k,2025-01-01,2,0.001,BHD",
-        "j,2026-01-01,999999999999999,0,GBP");
+        "j,2026-01-01,99999999999999,0,GBP");
     write("refunds.csv", "r,2025-06-30T22:00:00Z,-50,,USD", "s,2025-06-30,5,,CHF");
 
     Runs runs = new Runs(spark, folder, orders(), refunds()).at(RATES).run();

@@ -98,7 +98,7 @@ class CopyRowsTest {
             new BigDecimal("-0.0001"),
             new BigDecimal("10000.0000"),
             new BigDecimal("-99999999.9000"),
-            new BigDecimal("999999999999999.9999"));
+            new BigDecimal("99999999999999.9999"));
     for (int i = 0; i < 50; i++) {
       BigDecimal decimal =
           i < decimals.size()

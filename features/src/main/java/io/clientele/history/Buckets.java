@@ -1,0 +1,42 @@
+package io.clientele.history;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+
+/** Brings the blocks of one bucket after the other together; holds one bucket at a time. */
+final class Buckets implements Iterator<Bucket> {
+  private final Iterator<Row> blocks;
+  private Row pending;
+
+  /**
+   * @param blocks rows of {@link Scatter#FIELDS}, sorted by bucket
+   */
+  Buckets(Iterator<Row> blocks) {
+    this.blocks = blocks;
+    advance();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return pending != null;
+  }
+
+  @Override
+  public Bucket next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Bucket bucket = new Bucket();
+    int number = pending.getInt(0);
+    while (pending != null && pending.getInt(0) == number) {
+      bucket.add(pending.getAs(1));
+      advance();
+    }
+    return bucket;
+  }
+
+  private void advance() {
+    pending = blocks.hasNext() ? blocks.next() : null;
+  }
+}

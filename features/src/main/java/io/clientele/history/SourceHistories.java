@@ -1,0 +1,146 @@
+package io.clientele.history;
+
+import io.clientele.silver.Identities;
+import io.clientele.table.Field;
+import io.clientele.table.Types;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** The histories of all source customers of one bucket. */
+final class SourceHistories {
+  static final Field KNOWN =
+      Field.required("known", Types.FLAG, "False where no identity is known for the customer.");
+  static final Field REGISTERED_DAY =
+      Field.required("registered_day", Types.SMALL, "Epoch day of registration, or never.");
+
+  /** The columns of the rows, with {@link SameCustomer} the same. */
+  static final List<Field> FIELDS =
+      List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, CustomerHistory.DAYS);
+
+  private static final List<Fact> KINDS =
+      List.of(
+          Fact.IDENTITY,
+          Fact.CUSTOMER,
+          Fact.SALE,
+          Fact.CATEGORY,
+          Fact.RETURN,
+          Fact.EVENT,
+          Fact.MESSAGE);
+
+  private final LocalDays days;
+  private final Bucket bucket;
+  private final LongIndex customers = new LongIndex();
+  private final Map<Fact, Grouping> groups = new EnumMap<>(Fact.class);
+  private final Measure[] kinds;
+  private final Measure[] categories;
+  private final Measure[] channels;
+
+  private SourceHistories(Bucket bucket, LocalDays days) {
+    this.bucket = bucket;
+    this.days = days;
+    KINDS.forEach(fact -> groups.put(fact, Grouping.of(bucket.of(fact), customers)));
+    this.kinds = measures(Fact.EVENT, Measure::events);
+    this.categories = measures(Fact.CATEGORY, Measure::category);
+    this.channels = measures(Fact.SALE, Measure::channel);
+  }
+
+  /**
+   * @param blocks facts of customers, sorted by bucket
+   */
+  static Iterator<Row> of(Iterator<Row> blocks, ZoneId zone) {
+    LocalDays days = new LocalDays(zone);
+    Iterable<Bucket> buckets = () -> new Buckets(blocks);
+    return StreamSupport.stream(buckets.spliterator(), false)
+        .flatMap(bucket -> new SourceHistories(bucket, days).rows())
+        .iterator();
+  }
+
+  /** Of names' codes in the bucket; 0 is no name. */
+  private Measure[] measures(Fact fact, Function<String, Measure> measure) {
+    Names names = bucket.of(fact).names();
+    return IntStream.rangeClosed(0, names.size())
+        .mapToObj(code -> code == 0 ? null : measure.apply(names.name(code).toString()))
+        .toArray(Measure[]::new);
+  }
+
+  private Stream<Row> rows() {
+    return IntStream.range(0, customers.size()).mapToObj(this::row).flatMap(Optional::stream);
+  }
+
+  private Optional<Row> row(int customer) {
+    return built(customer)
+        .map(
+            history ->
+                RowFactory.create(
+                    customerId(customer).orElse("key " + customers.key(customer)),
+                    customerId(customer).isPresent(),
+                    history.registered(),
+                    HistoryCodec.encode(history)));
+  }
+
+  private Optional<String> customerId(int customer) {
+    int[] found = places(Fact.IDENTITY, customer).toArray();
+    if (found.length > 1) {
+      throw new IllegalStateException("Cannot build histories: two customers have one key");
+    }
+    return Arrays.stream(found)
+        .mapToObj(place -> bucket.of(Fact.IDENTITY).name(place).toString())
+        .findFirst();
+  }
+
+  private Optional<History> built(int customer) {
+    SourceCustomer built = new SourceCustomer(days);
+    Records registrations = bucket.of(Fact.CUSTOMER);
+    places(Fact.CUSTOMER, customer)
+        .forEach(
+            at -> built.register(registrations.number(1, at), registrations.number(2, at) != 0));
+    sell(customer, built);
+    Records returns = bucket.of(Fact.RETURN);
+    places(Fact.RETURN, customer)
+        .forEach(at -> built.giveBack(returns.number(1, at), returns.number(2, at)));
+    Records events = bucket.of(Fact.EVENT);
+    places(Fact.EVENT, customer)
+        .forEach(
+            at ->
+                built.addEvent(events.number(2, at), events.number(1, at), kinds[events.code(at)]));
+    Records messages = bucket.of(Fact.MESSAGE);
+    places(Fact.MESSAGE, customer)
+        .forEach(
+            at ->
+                built.addMessage(
+                    messages.number(1, at), messages.number(2, at), messages.number(3, at)));
+    return built.built();
+  }
+
+  private void sell(int customer, SourceCustomer built) {
+    Records sales = bucket.of(Fact.SALE);
+    places(Fact.SALE, customer)
+        .forEach(
+            at -> {
+              long time = sales.number(1, at);
+              built.sell(time, sales.number(2, at), sales.number(3, at), sales.number(4, at));
+              if (sales.code(at) != 0) {
+                built.add(time, channels[sales.code(at)], 1);
+              }
+            });
+    Records lines = bucket.of(Fact.CATEGORY);
+    places(Fact.CATEGORY, customer)
+        .forEach(
+            at -> built.add(lines.number(1, at), categories[lines.code(at)], lines.number(2, at)));
+  }
+
+  private IntStream places(Fact fact, int customer) {
+    return groups.get(fact).places(customer);
+  }
+}
