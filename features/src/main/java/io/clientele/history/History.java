@@ -2,7 +2,9 @@ package io.clientele.history;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One customer's whole past in memory: the days on which something happened, in order, and what was
@@ -15,6 +17,7 @@ public final class History {
 
   private final int registered;
   private final List<Measure> measures;
+  private final Map<Measure, Integer> columns;
   private final int[] days;
   private final long[] values;
 
@@ -24,10 +27,28 @@ public final class History {
    * @param values day after day, a value for each measure
    */
   History(int registered, List<Measure> measures, int[] days, long[] values) {
+    this(registered, List.copyOf(measures), columns(measures), days, values);
+  }
+
+  private History(
+      int registered,
+      List<Measure> measures,
+      Map<Measure, Integer> columns,
+      int[] days,
+      long[] values) {
     this.registered = registered;
-    this.measures = List.copyOf(measures);
+    this.measures = measures;
+    this.columns = columns;
     this.days = days;
     this.values = values;
+  }
+
+  private static Map<Measure, Integer> columns(List<Measure> measures) {
+    Map<Measure, Integer> columns = new HashMap<>();
+    for (Measure measure : measures) {
+      columns.putIfAbsent(measure, columns.size());
+    }
+    return columns;
   }
 
   /**
@@ -45,7 +66,7 @@ public final class History {
   }
 
   History registeredOn(int epochDay) {
-    return new History(epochDay, measures, days, values);
+    return new History(epochDay, measures, columns, days, values);
   }
 
   /** What was known strictly before the start of this local day. */
@@ -59,6 +80,11 @@ public final class History {
 
   List<Measure> measures() {
     return measures;
+  }
+
+  /** The measure's place among {@link #measures}, or -1. */
+  int column(Measure measure) {
+    return columns.getOrDefault(measure, -1);
   }
 
   int size() {
@@ -81,7 +107,7 @@ public final class History {
 
   /** The measure's value on the day of this index; 0 for a measure that never occurred. */
   long value(int index, Measure measure) {
-    int column = measures.indexOf(measure);
+    int column = column(measure);
     return column < 0 ? 0 : value(index, column);
   }
 }

@@ -1,6 +1,7 @@
 package io.clientele.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.clientele.problem.UserError;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The stored form of a history's days. Equal pasts have equal bytes.
@@ -26,6 +29,11 @@ final class HistoryCodec {
   private static final List<Measure.Kind> NAMED =
       List.of(Measure.Kind.EVENT, Measure.Kind.CATEGORY, Measure.Kind.CHANNEL);
 
+  private static final Map<Measure, Integer> PLACES =
+      IntStream.range(0, Measure.NUMBERED.size())
+          .boxed()
+          .collect(toUnmodifiableMap(Measure.NUMBERED::get, place -> place));
+
   private static final int POWERS = Measure.DECIMALS + 1;
   private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
   private static final Comparator<Measure> ORDER =
@@ -36,7 +44,7 @@ final class HistoryCodec {
   static byte[] encode(History history) {
     List<Measure> measures =
         history.measures().stream().filter(m -> occurs(history, m)).sorted(ORDER).toList();
-    int[] columns = measures.stream().mapToInt(history.measures()::indexOf).toArray();
+    int[] columns = measures.stream().mapToInt(history::column).toArray();
     int[] powers = new int[columns.length];
     ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     out.write(VERSION);
@@ -101,8 +109,8 @@ final class HistoryCodec {
   }
 
   private static int number(Measure measure) {
-    int place = Measure.NUMBERED.indexOf(measure);
-    int number = place < 0 ? NAMED.indexOf(measure.kind()) : NAMED.size() + place;
+    Integer place = PLACES.get(measure);
+    int number = place == null ? NAMED.indexOf(measure.kind()) : NAMED.size() + place;
     if (number < 0) {
       throw new IllegalStateException("Cannot store " + measure + ": it has no number");
     }

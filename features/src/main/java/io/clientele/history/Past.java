@@ -75,7 +75,7 @@ public final class Past {
 
   /** How many there were in the window; of a measure of amounts, ten-thousandths. */
   public long sum(Measure measure, Window window) {
-    int column = history.measures().indexOf(measure);
+    int column = history.column(measure);
     return column < 0 ? 0 : sums[column * WINDOWS + window.index()];
   }
 
@@ -94,7 +94,7 @@ public final class Past {
 
   /** Days from the measure's last day to the as-of date, at least 1. */
   public OptionalInt daysSinceLast(Measure measure) {
-    int column = history.measures().indexOf(measure);
+    int column = history.column(measure);
     for (int day = size - 1; column >= 0 && day >= 0; day--) {
       if (history.value(day, column) != 0) {
         return OptionalInt.of(asOf - history.day(day));
@@ -125,7 +125,7 @@ public final class Past {
 
   /** What a measure came to on the first day of another; 0 where that never occurred. */
   public long onFirstDay(Measure of, Measure measure) {
-    int column = history.measures().indexOf(measure);
+    int column = history.column(measure);
     int[] days = days(of);
     return column < 0 || days.length == 0 ? 0 : history.value(history.daysBefore(days[0]), column);
   }
@@ -154,7 +154,7 @@ public final class Past {
 
   /** The measure's days as epoch days, ascending. */
   private int[] days(Measure measure) {
-    int column = history.measures().indexOf(measure);
+    int column = history.column(measure);
     int[] days = new int[size];
     int found = 0;
     for (int day = 0; column >= 0 && day < size; day++) {

@@ -42,7 +42,9 @@ final class Measures {
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
     Map<String, Column> computable = new LinkedHashMap<>(wanted);
-    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), rows));
+    if (!wanted.isEmpty() && !allResolve(rows)) {
+      computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), rows));
+    }
     if (computable.isEmpty()) {
       write.accept(rows);
       return;
@@ -75,6 +77,24 @@ final class Measures {
     return Optional.ofNullable(problems.get(name));
   }
 
+  /** Asked of all at once first: each question looks through the whole plan of the rows. */
+  private boolean allResolve(Dataset<Row> rows) {
+    try {
+      observed(rows, new Observation(), wanted);
+      return true;
+    } catch (Exception e) {
+      // Which of them it was is found out one by one, and told as that measure's problem.
+      return false;
+    }
+  }
+
+  private static Dataset<Row> observed(
+      Dataset<Row> rows, Observation observation, Map<String, Column> measures) {
+    List<Column> columns = new ArrayList<>(measures.values());
+    Column first = columns.remove(0);
+    return rows.observe(observation, first, columns.toArray(Column[]::new));
+  }
+
   private boolean resolves(String name, Dataset<Row> rows) {
     try {
       rows.observe(new Observation(), wanted.get(name));
@@ -87,11 +107,9 @@ final class Measures {
 
   private static Optional<Map<String, Object>> observe(
       Dataset<Row> rows, Map<String, Column> measures, Consumer<Dataset<Row>> write) {
-    List<Column> columns = new ArrayList<>(measures.values());
-    Column first = columns.remove(0);
     Observation observation = new Observation();
     try {
-      write.accept(rows.observe(observation, first, columns.toArray(Column[]::new)));
+      write.accept(observed(rows, observation, measures));
     } catch (Exception e) {
       // One aggregate may have failed all; where it was the rows, writing them alone fails again.
       write.accept(rows);
