@@ -45,6 +45,9 @@ class ArchitectureTest {
     "io.clientele.cli.."
   };
 
+  /** The one class that may: it says why. */
+  private static final String BELOW = "io.clientele.history.InternalRows";
+
   @Test
   void shouldKeepPipelinesBelowEverythingElse() {
     noClasses()
@@ -102,9 +105,22 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages(
             "io.clientele.lake..", "io.clientele.source..", "io.clientele.cli..")
+        .and()
+        .doNotHaveFullyQualifiedName(BELOW)
         .should()
         .dependOnClassesThat()
         .areAssignableTo(SparkSession.class)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void shouldLookBelowSparksPublicInterfaceInOnePlaceOnly() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BELOW)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark.sql.classic..", "org.apache.spark.sql.execution..")
         .check(PRODUCT);
   }
 
