@@ -41,8 +41,10 @@ final class Measures {
    * written.
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
+    // Without a plan below them: Spark would look through it again for each.
+    Dataset<Row> none = rows.sparkSession().createDataFrame(List.of(), rows.schema());
     Map<String, Column> computable = new LinkedHashMap<>(wanted);
-    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), rows));
+    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), none));
     if (computable.isEmpty()) {
       write.accept(rows);
       return;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.table.Fate;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF0;
 
 /**
  * Makes rows of a canonical table from drafts: reads the texts, fills in what is derived, and says
@@ -34,6 +36,13 @@ import org.apache.spark.sql.Row;
 record Canon(ZoneId zone, Rates rates) {
   /** Grows with every change of this package that makes other rows of the same records. */
   private static final int VERSION = 3;
+
+  /**
+   * True, in a way that Spark does not see through. Else it moves whatever asks for a row's fate
+   * below the readings, with a copy of them all in the question.
+   */
+  private static final Column ONCE =
+      udf((UDF0<Boolean>) () -> true, Types.FLAG).asNondeterministic().apply();
 
   static final String MISSING_VALUE = "MISSING_VALUE";
   private static final String NO_MATCH = "NO_MATCH";
@@ -98,12 +107,13 @@ record Canon(ZoneId zone, Rates rates) {
         own(table)
             .filter(field -> !field.nullable() && !isLater(field, feed))
             .map(field -> missing(field, value.apply(field), feed));
+    Column reasons = Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList());
     return select(
         values,
         List.of(
             table.fields().stream().map(field -> field.from(value.apply(field))),
             Stream.of(
-                Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
+                Rejects.REASONS.from(when(ONCE, reasons).otherwise(Rejects.reasons(List.of()))),
                 Draft.UNCUT.col(),
                 Rejects.PLACE.col(),
                 Rejects.RECORD.col(),
