@@ -107,13 +107,12 @@ record Canon(ZoneId zone, Rates rates) {
         own(table)
             .filter(field -> !field.nullable() && !isLater(field, feed))
             .map(field -> missing(field, value.apply(field), feed));
-    Column reasons = Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList());
     return select(
         values,
         List.of(
             table.fields().stream().map(field -> field.from(value.apply(field))),
             Stream.of(
-                Rejects.REASONS.from(when(ONCE, reasons).otherwise(Rejects.reasons(List.of()))),
+                Rejects.reasons(Stream.of(uncut, unread, missing).flatMap(r -> r).toList()),
                 Draft.UNCUT.col(),
                 Rejects.PLACE.col(),
                 Rejects.RECORD.col(),
@@ -167,7 +166,7 @@ record Canon(ZoneId zone, Rates rates) {
   private static Column judged() {
     Column wanted = not(Draft.LEFT_OUT.col()).and(Fate.ANNOUNCED.col().isNull());
     return Rejects.REASONS.from(
-        when(wanted, Rejects.REASONS.col()).otherwise(Rejects.reasons(List.of())));
+        when(wanted.and(ONCE), Rejects.REASONS.col()).otherwise(Rejects.reasons(List.of())));
   }
 
   private static Field textOf(Field field) {
