@@ -24,15 +24,18 @@ record ChangeFeed(SparkSession session, Table table, String path) {
     if (after < 0 || after > upTo || upTo > state.version()) {
       return Optional.empty();
     }
-    if (after == upTo) {
-      Dataset<Row> none = session.createDataFrame(List.of(), table.schema());
-      return Optional.of(new Changes(none, Optional.empty()));
-    }
-
     CommitLog log = CommitLog.of(path, session.sparkContext().hadoopConfiguration());
-    return versions(after, upTo).allMatch(log::tellsChanges)
-        ? Optional.of(changes(log, after, upTo))
-        : Optional.empty();
+    if (!versions(after, upTo).allMatch(log::tellsChanges)) {
+      return Optional.empty();
+    }
+    // Most commits of a run without news are transactions alone: to plan a reading of each, for
+    // each step that follows the table, costs more than all else that such a run does.
+    return Optional.of(
+        versions(after, upTo).anyMatch(log::changesRows) ? changes(log, after, upTo) : none());
+  }
+
+  private Changes none() {
+    return new Changes(session.createDataFrame(List.of(), table.schema()), Optional.empty());
   }
 
   private static LongStream versions(long after, long upTo) {

@@ -127,6 +127,19 @@ final class CommitLog {
     return read(version, Stream::toList).map(this::changeFiles).filter(this::exist).isPresent();
   }
 
+  /** True where rows came, changed or left with the commit; one that is not there tells of none. */
+  boolean changesRows(long version) {
+    return read(
+            version,
+            actions ->
+                actions.anyMatch(
+                    action ->
+                        action.has("cdc")
+                            || changesData(action.path("add"))
+                            || changesData(action.path("remove"))))
+        .orElse(false);
+  }
+
   /** True where rows left the table with the commit; one that is not there tells of none. */
   boolean removesRows(long version) {
     return read(

@@ -41,10 +41,10 @@ final class Measures {
    * written.
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
+    // Without a plan below them: Spark would look through it again for each.
+    Dataset<Row> none = rows.sparkSession().createDataFrame(List.of(), rows.schema());
     Map<String, Column> computable = new LinkedHashMap<>(wanted);
-    if (!wanted.isEmpty() && !allResolve(rows)) {
-      computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), rows));
-    }
+    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), none));
     if (computable.isEmpty()) {
       write.accept(rows);
       return;
@@ -75,17 +75,6 @@ final class Measures {
 
   Optional<String> problem(String name) {
     return Optional.ofNullable(problems.get(name));
-  }
-
-  /** Asked of all at once first: each question looks through the whole plan of the rows. */
-  private boolean allResolve(Dataset<Row> rows) {
-    try {
-      observed(rows, new Observation(), wanted);
-      return true;
-    } catch (Exception e) {
-      // Which of them it was is found out one by one, and told as that measure's problem.
-      return false;
-    }
   }
 
   private static Dataset<Row> observed(

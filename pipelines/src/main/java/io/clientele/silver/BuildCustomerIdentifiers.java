@@ -65,7 +65,7 @@ record BuildCustomerIdentifiers(List<Table> naming) implements Stage {
 
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
-    Dataset<Row> anew = persons(in::all).union(aliases(in.all(Customers.TABLE)));
+    Dataset<Row> anew = persons(in::all).distinct().union(aliases(in.all(Customers.TABLE)));
     if (in.changes(Customers.TABLE).isEmpty()) {
       return anew;
     }
@@ -74,13 +74,12 @@ record BuildCustomerIdentifiers(List<Table> naming) implements Stage {
     return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched);
   }
 
-  /** Everyone whom a table names, under the source's own key. */
+  /** Everyone whom a table names, under the source's own key, as often as named. */
   private Dataset<Row> persons(Function<Table, Dataset<Row>> rows) {
     return naming.stream()
         .map(table -> identified(rows.apply(table), person(table), "SOURCE_ID", person(table)))
         .reduce(Dataset::union)
-        .orElseThrow()
-        .distinct();
+        .orElseThrow();
   }
 
   private static Dataset<Row> aliases(Dataset<Row> customers) {

@@ -115,14 +115,15 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
       return latest(read(in, feeds, in::all));
     }
     Dataset<Row> added = read(in, feeds, from -> changes(in, from).added());
-    Dataset<Row> came = judgesAnew() ? added.union(retried(in)) : added;
+    Optional<Dataset<Row>> again = judgesAnew() ? Optional.of(retried(in)) : Optional.empty();
+    Dataset<Row> came = again.map(added::union).orElse(added);
     Optional<Dataset<Row>> others = touchedOtherwise(in);
     if (others.isEmpty()) {
       return latest(came.union(touched(in.own(table), accepted(came))));
     }
     Dataset<Row> keys = keys(accepted(came)).union(others.get());
     Dataset<Row> anew = madeAnew(read(in, feeds, in::all), added, keys);
-    return latest(judgesAnew() ? anew.union(marked(retried(in), false)) : anew);
+    return latest(again.map(rows -> anew.union(marked(rows, false))).orElse(anew));
   }
 
   /** Keys of rows whose records went, or of whom other tables tell something else now. */

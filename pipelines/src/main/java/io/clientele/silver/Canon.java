@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.table.Fate;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF0;
 
 /**
  * Makes rows of a canonical table from drafts: reads the texts, fills in what is derived, and says
@@ -34,6 +36,13 @@ import org.apache.spark.sql.Row;
 record Canon(ZoneId zone, Rates rates) {
   /** Grows with every change of this package that makes other rows of the same records. */
   private static final int VERSION = 3;
+
+  /**
+   * True, in a way that Spark does not see through. Else it moves whatever asks for a row's fate
+   * below the readings, with a copy of them all in the question.
+   */
+  private static final Column ONCE =
+      udf((UDF0<Boolean>) () -> true, Types.FLAG).asNondeterministic().apply();
 
   static final String MISSING_VALUE = "MISSING_VALUE";
   private static final String NO_MATCH = "NO_MATCH";
@@ -157,7 +166,7 @@ record Canon(ZoneId zone, Rates rates) {
   private static Column judged() {
     Column wanted = not(Draft.LEFT_OUT.col()).and(Fate.ANNOUNCED.col().isNull());
     return Rejects.REASONS.from(
-        when(wanted, Rejects.REASONS.col()).otherwise(Rejects.reasons(List.of())));
+        when(wanted.and(ONCE), Rejects.REASONS.col()).otherwise(Rejects.reasons(List.of())));
   }
 
   private static Field textOf(Field field) {

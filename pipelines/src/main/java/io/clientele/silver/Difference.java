@@ -1,9 +1,11 @@
 package io.clientele.silver;
 
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.table.Field;
 import io.clientele.table.Table;
+import io.clientele.table.Types;
 import io.clientele.table.Write;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +20,26 @@ import org.apache.spark.sql.Row;
  * @param by the part of the key by which rows are made anew
  */
 record Difference(Table table, List<Field> by) {
+  private static final Field TIMES =
+      Field.required("_times", Types.COUNT, "How often the key was touched.");
 
   /** The new rows and the gone ones, of the touched keys alone: what is as before is not told. */
   Dataset<Row> of(Dataset<Row> own, Dataset<Row> anew, Dataset<Row> touched) {
-    Dataset<Row> before = join(own, touched, by, "left_semi");
-    Dataset<Row> after = join(anew, touched, by, "left_semi");
+    Dataset<Row> keys = once(touched);
+    Dataset<Row> before = join(own, keys, by, "left_semi");
+    Dataset<Row> after = join(anew, keys, by, "left_semi");
     return marked(join(after, before, table.key(), "left_anti"), false)
         .union(marked(join(before, after, table.key(), "left_anti"), true));
+  }
+
+  /**
+   * Each touched key once. Not by {@code distinct}: where nothing was touched, Spark would see that
+   * only after it had prepared to read whole tables.
+   */
+  private Dataset<Row> once(Dataset<Row> touched) {
+    return touched
+        .groupBy(by.stream().map(Field::col).toArray(Column[]::new))
+        .agg(TIMES.from(count(lit(1))));
   }
 
   private static Dataset<Row> join(

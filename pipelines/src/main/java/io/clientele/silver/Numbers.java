@@ -1,16 +1,14 @@
 package io.clientele.silver;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.translate;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.udf;
 
+import io.clientele.table.Types;
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * How numbers are written. Whatever the marks, a currency's sign around a number says nothing, and
@@ -31,20 +29,12 @@ public record Numbers(char decimal, String thousands) {
           "\\d+(?:(?<mark>[.,%s%s])\\d{3}(?:\\k<mark>\\d{3})*)?(?<decimal>[.,])\\d{1,2}"
               .formatted(BLANKS, APOSTROPHES));
 
-  private static final String EXPONENT = "^[+-]?(\\d+\\.?\\d*|\\.\\d+)[eE][+-]?\\d+$";
-
-  /** Spark would write out all of the zeros, up to the end of its memory. */
-  private static final String FAR_EXPONENT = "[eE][+-]?\\p{Nd}{4}";
-
   private static final String CURRENCY =
       "(?:[A-Z]{0,2}\\p{Sc}|[A-Z]{3}|kr\\.?|z\u0142|K\u010D|Ft|Fr\\.)?";
 
   /** Not the dash of "12,-": a decimal mark stands before it. */
   private static final String NEGATIVE =
       "^\\h*\\((.*)\\)\\h*$|^(.*\\d\\h*%1$s)\\h*-(\\h*%1$s\\h*)$".formatted(CURRENCY);
-
-  private static final String POINT = ".";
-  private static final String DASHES = "\u2212\u2013";
 
   /**
    * The marks of an example such as {@code 1.234,56}.
@@ -71,34 +61,22 @@ public record Numbers(char decimal, String thousands) {
   }
 
   /** The number that a text is, rounded; null where it is none, or one beyond the type. */
-  public Column value(Column text, DataType type) {
-    Column read = plain(text).try_cast(type);
-    // Most texts need no more than a cast.
-    return equals(PLAIN) ? coalesce(near(text).try_cast(type), read) : read;
-  }
-
-  private static Column near(Column text) {
-    return when(
-            text.contains("e").or(text.contains("E")), when(not(text.rlike(FAR_EXPONENT)), text))
-        .otherwise(text);
+  public Column value(Column text, DecimalType type) {
+    NumberReader reader = reader();
+    UDF1<String, BigDecimal> read = each -> reader.read(each, type);
+    return udf(read, type).apply(text);
   }
 
   /** Whether a text is a number, of any size. */
   Column isWritten(Column text) {
-    Column written = plain(text).notEqual(POINT);
-    return equals(PLAIN) ? text.rlike(EXPONENT).or(written) : written;
+    NumberReader reader = reader();
+    UDF1<String, Boolean> isWritten = each -> each == null ? null : reader.isWritten(each);
+    return udf(isWritten, Types.FLAG).apply(text);
   }
 
-  /**
-   * The text with a decimal point, and beside it nothing but digits and a sign before them; the
-   * point alone where it is no number.
-   */
-  private Column plain(Column text) {
-    Column dashed = translate(text, DASHES, "--");
-    Column signed = regexp_replace(dashed, lit(NEGATIVE), lit("-$1$2$3"));
-    // The decimal mark goes by another name while the marks of thousands are dropped.
-    Column marked = regexp_replace(signed, lit(pattern()), lit("$1$2d$3"));
-    return translate(marked, "d" + thousands, POINT);
+  private NumberReader reader() {
+    return new NumberReader(
+        equals(PLAIN), Pattern.compile(NEGATIVE), Pattern.compile(pattern()), thousands);
   }
 
   /** Of a number its sign, its whole and its part; of anything else nothing. */

@@ -2,7 +2,6 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.when;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
@@ -56,7 +54,7 @@ final class Reading {
   private static final String NUL = "\0";
 
   /** Finer than an amount, for prices of a unit; a product of two has its place in a decimal. */
-  private static final DataType OPERAND = DataTypes.createDecimalType(19, 6);
+  private static final DecimalType OPERAND = DataTypes.createDecimalType(19, 6);
 
   private static final String SIGNS =
       Arrays.stream(Operator.values()).map(Operator::sign).collect(Collectors.joining("|"));
@@ -117,10 +115,8 @@ final class Reading {
   static List<Column> reasons(Field field, Column text, Column value, Notation notation) {
     Column unread = text.isNotNull().and(value.isNull());
     if (field.type() instanceof DecimalType) {
-      Column isNumber = isNumber(text, notation);
-      return List.of(
-          Rejects.reason(unread.and(not(isNumber)), NOT_A_NUMBER, field, text),
-          Rejects.reason(unread.and(isNumber), OUT_OF_RANGE, field, text));
+      Column code = when(isNumber(text, notation), OUT_OF_RANGE).otherwise(NOT_A_NUMBER);
+      return List.of(Rejects.reason(unread, code, field, text));
     }
     if (field.type().equals(Types.INSTANT)) {
       Column outside = value.lt(EARLIEST).or(value.geq(LATEST));

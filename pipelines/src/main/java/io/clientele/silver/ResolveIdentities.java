@@ -37,7 +37,7 @@ record ResolveIdentities() implements Stage {
 
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
-    Dataset<Row> anew = resolved(in.all(CustomerIdentifiers.TABLE));
+    Dataset<Row> anew = resolved(in.all(CustomerIdentifiers.TABLE)).distinct();
     return in.changes(CustomerIdentifiers.TABLE)
         .map(Changes::both)
         .map(rows -> new Difference(TABLE, TABLE.key()).of(in.own(TABLE), anew, resolved(rows)))
@@ -45,16 +45,14 @@ record ResolveIdentities() implements Stage {
   }
 
   private static Dataset<Row> resolved(Dataset<Row> identifiers) {
-    return identifiers
-        .select(
-            Origin.SOURCE_SYSTEM.col(),
-            Origin.CONNECTION_ID.col(),
-            CustomerIdentifiers.CUSTOMER_SOURCE_ID.col(),
-            Identities.CUSTOMER_ID.from(
-                concat(
-                    Origin.CONNECTION_ID.col(),
-                    lit(":"),
-                    CustomerIdentifiers.CUSTOMER_SOURCE_ID.col())))
-        .distinct();
+    return identifiers.select(
+        Origin.SOURCE_SYSTEM.col(),
+        Origin.CONNECTION_ID.col(),
+        CustomerIdentifiers.CUSTOMER_SOURCE_ID.col(),
+        Identities.CUSTOMER_ID.from(
+            concat(
+                Origin.CONNECTION_ID.col(),
+                lit(":"),
+                CustomerIdentifiers.CUSTOMER_SOURCE_ID.col())));
   }
 }

@@ -2,14 +2,15 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.try_to_timestamp;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.table.Types;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,22 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Texts read as instants. What names no offset from UTC is local time, a date its day's start. */
 final class Times {
-  /** A cast alone would also take "T10:30" as today, "2026" as a year, and drop an odd tail. */
-  private static final String ISO =
-      "^\\d{4}-\\d{2}-\\d{2}"
-          + "([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?$";
-
-  /** What a cast does not take although it is ISO: an offset behind minutes, or of hours alone. */
-  private static final String MINUTES_AND_OFFSET = "^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|[+-].*))$";
-
-  private static final String OFFSET_OF_HOURS = "(:.*[+-]\\d{2})$";
-  private static final String WITH_NUMERIC_OFFSET = ":.*[+-]\\d{2}(:?\\d{2})?$";
-
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
   private static final Pattern OFFSET_LETTERS = Pattern.compile("[VzOXxZ]");
 
@@ -103,12 +94,9 @@ final class Times {
   }
 
   private static Column iso(Column text, ZoneId zone) {
-    Column here = when(text.rlike(ISO), text).try_cast(Types.INSTANT);
-    Column minutes = regexp_replace(text, lit(MINUTES_AND_OFFSET), lit("$1:00$2"));
-    Column whole = regexp_replace(minutes, lit(OFFSET_OF_HOURS), lit("$1:00"));
-    Column there = when(text.rlike(ISO), coalesce(here, whole.try_cast(Types.INSTANT)));
-    Column offset = text.endsWith("Z").or(text.rlike(WITH_NUMERIC_OFFSET));
-    return when(offset, there).otherwise(local(here, zone));
+    IsoReader reader = new IsoReader(zone);
+    UDF1<String, Instant> read = reader::read;
+    return udf(read, Types.INSTANT).apply(text);
   }
 
   private static Column written(Column text, String pattern, ZoneId zone) {

@@ -2,13 +2,11 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.map_from_arrays;
 import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.try_element_at;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 
@@ -120,9 +118,9 @@ final class Words {
 
   /** Our word for theirs; null where we do not know it. */
   Column of(Column theirs) {
-    List<Column> pairs = new ArrayList<>();
-    ours.forEach((their, our) -> pairs.addAll(List.of(lit(their), lit(our))));
-    return try_element_at(
-        map(pairs.toArray(Column[]::new)), translate(lower(theirs), SEPARATORS, ""));
+    Column map =
+        map_from_arrays(
+            lit(ours.keySet().toArray(String[]::new)), lit(ours.values().toArray(String[]::new)));
+    return try_element_at(map, translate(lower(theirs), SEPARATORS, ""));
   }
 }

@@ -19,6 +19,11 @@ public interface Lake {
   /** The rows at a version; no rows at {@link #ABSENT}. */
   Dataset<Row> read(Table table, long version);
 
+  /** The rows as they are now; none where the table does not exist yet. */
+  default Dataset<Row> current(Table table) {
+    return read(table, versions(List.of(table)).getOrDefault(table.id(), ABSENT));
+  }
+
   /**
    * Rows added or removed in the versions {@code (after, upTo]}; empty where the change history
    * does not reach back to {@code after}.

@@ -49,10 +49,15 @@ public final class Rejects {
 
   /** A reason where the condition is true, else null; {@link #reasons} drops the nulls. */
   public static Column reason(Column broken, String code, Field field, Column value) {
+    return reason(broken, lit(code), field, value);
+  }
+
+  /** The same where the rest of the row decides between codes; the code must not be null. */
+  public static Column reason(Column broken, Column code, Field field, Column value) {
     return when(
         broken,
         struct(
-            lit(code).as(CODE.name()),
+            code.as(CODE.name()),
             lit(field.name()).as(FIELD.name()),
             value.cast(Types.TEXT).as(VALUE.name())));
   }

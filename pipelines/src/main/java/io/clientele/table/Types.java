@@ -2,6 +2,7 @@ package io.clientele.table;
 
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /** The column types that the product uses, each with one meaning. */
 public final class Types {
@@ -18,7 +19,7 @@ public final class Types {
   public static final DataType INSTANT = DataTypes.TimestampType;
 
   /** One amount of money or one quantity, exact; of 18 digits, which fit 64 bits. */
-  public static final DataType AMOUNT = DataTypes.createDecimalType(18, 4);
+  public static final DecimalType AMOUNT = DataTypes.createDecimalType(18, 4);
 
   /** A sum of amounts or quantities: wide enough that no shop overflows it. */
   public static final DataType TOTAL = DataTypes.createDecimalType(28, 4);

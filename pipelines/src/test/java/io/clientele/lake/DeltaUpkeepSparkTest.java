@@ -2,11 +2,14 @@ package io.clientele.lake;
 
 import static io.clientele.testkit.TableAssert.assertThatTable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.problem.UserError;
 import io.clientele.step.Changes;
 import io.clientele.step.Execution;
 import io.clientele.step.Lake;
 import io.clientele.step.Read;
+import io.clientele.step.Run;
 import io.clientele.step.Step;
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
@@ -34,11 +37,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
 
 @ExtendWith(SparkExtension.class)
 class DeltaUpkeepSparkTest {
@@ -119,6 +125,52 @@ class DeltaUpkeepSparkTest {
     assertThat(all.removedFiles()).isPositive();
   }
 
+  /** As Delta does by itself once the log is older than it is kept. */
+  @Test
+  void shouldGoOnWhereOldCommitsWereCleanedAway() throws IOException {
+    for (int number = 1; number <= 3; number++) {
+      run("left", number);
+      run("cleaned", number);
+    }
+    List<Row> things = newest("cleaned", THINGS).collectAsList();
+    cleanLog(NOTES);
+    cleanLog(THINGS);
+
+    Lake cleaned = lake("cleaned");
+    Run third = Runs.number(3);
+    assertThat(newest("cleaned", THINGS).collectAsList())
+        .containsExactlyInAnyOrderElementsOf(things);
+    assertThat(cleaned.committed(build(3), third)).isPresent();
+    assertThat(cleaned.basis(build(3))).isEqualTo(lake("left").basis(build(3)));
+    assertThat(cleaned.judged(build(3))).isEqualTo(lake("left").judged(build(3)));
+    assertThatThrownBy(() -> cleaned.committed(build(2), Runs.number(2)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("is stale");
+    assertThatThrownBy(() -> cleaned.read(THINGS, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Cannot read silver.things at version 1");
+
+    tend("cleaned", 3);
+    run("left", 4);
+    run("cleaned", 4);
+    for (Table table : List.of(NOTES, THINGS, Quarantine.TABLE)) {
+      assertThatTable(newest("cleaned", table)).hasRows(newest("left", table));
+    }
+  }
+
+  /** Leaves a checkpoint and the newest commit. */
+  private void cleanLog(Table table) throws IOException {
+    Path folder = root.resolve("cleaned/" + table.id().replace('.', '/'));
+    DeltaLog log = DeltaLog.forTable(spark, folder.toString());
+    Snapshot newest = log.update(false, Option.empty(), Option.empty());
+    log.checkpoint(newest, Option.empty());
+    for (long version = 0; version < newest.version(); version++) {
+      Files.delete(folder.resolve("_delta_log/%020d.json".formatted(version)));
+      Files.deleteIfExists(folder.resolve("_delta_log/%020d.crc".formatted(version)));
+    }
+    DeltaLog.clearCache();
+  }
+
   private static Keeping keeping(long version) {
     return new Keeping(Duration.ZERO, OptionalLong.of(version));
   }
@@ -181,7 +233,7 @@ class DeltaUpkeepSparkTest {
   }
 
   private Dataset<Row> newest(String tenant, Table table) {
-    return lake(tenant).read(table, lake(tenant).versions(List.of(table)).get(table.id()));
+    return lake(tenant).current(table);
   }
 
   /** Files of all versions that are still there. */

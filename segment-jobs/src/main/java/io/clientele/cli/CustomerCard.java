@@ -71,7 +71,7 @@ record CustomerCard(
             MOST_MEMBERSHIPS,
             Memberships.SEGMENTATION.col()),
         rows(
-            CustomerDays.of(current(lake, CustomerHistory.TABLE).where(wanted))
+            CustomerDays.of(lake.current(CustomerHistory.TABLE).where(wanted))
                 .where(CustomerDays.DAY.col().lt(lit(date))),
             MOST_DAYS,
             CustomerDays.DAY.col().desc()));
@@ -90,17 +90,13 @@ record CustomerCard(
 
   private static List<Map<String, Object>> newest(
       Lake lake, Table table, Column wanted, int most, Column order) {
-    return rows(current(lake, table).where(wanted), most, order);
+    return rows(lake.current(table).where(wanted), most, order);
   }
 
   private static List<Map<String, Object>> rows(Dataset<Row> rows, int most, Column order) {
     return rows.orderBy(order).toJSON().takeAsList(most).stream()
         .map(CustomerCard::parsed)
         .toList();
-  }
-
-  private static Dataset<Row> current(Lake lake, Table table) {
-    return lake.read(table, lake.versions(List.of(table)).getOrDefault(table.id(), Lake.ABSENT));
   }
 
   private static Map<String, Object> parsed(String row) {

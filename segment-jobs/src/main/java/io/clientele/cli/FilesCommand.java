@@ -117,10 +117,8 @@ final class FilesCommand {
   }
 
   private static Map<String, Instant> runs(Lake lake) {
-    long version =
-        lake.versions(List.of(RunLog.TABLE)).getOrDefault(RunLog.TABLE.id(), Lake.ABSENT);
     return lake
-        .read(RunLog.TABLE, version)
+        .current(RunLog.TABLE)
         .filter(RunLog.EVENT.col().equalTo("OPENED"))
         .select(RunLog.RUN_ID.col(), RunLog.AT.col())
         // One for each run that there was.

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A segment and what it comes to, as people and scripts are told. */
@@ -34,12 +35,14 @@ record SegmentFigures(
 
   /** The segments of a run's date, as the run sees them. */
   static List<SegmentFigures> of(Lake lake, Execution execution, RunRequest request) {
-    return at(lake, execution.version(SegmentMetrics.TABLE), request.asOf(), request.id());
+    return at(
+        lake.read(SegmentMetrics.TABLE, execution.version(SegmentMetrics.TABLE)),
+        request.asOf(),
+        request.id());
   }
 
-  static List<SegmentFigures> at(Lake lake, long version, LocalDate asOf, String runId) {
-    return lake
-        .read(SegmentMetrics.TABLE, version)
+  static List<SegmentFigures> at(Dataset<Row> metrics, LocalDate asOf, String runId) {
+    return metrics
         .filter(AsOf.FIELD.col().equalTo(lit(asOf)))
         // A row for each segment of one date.
         .collectAsList()

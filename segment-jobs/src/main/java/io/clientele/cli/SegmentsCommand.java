@@ -9,7 +9,6 @@ import io.clientele.segment.SegmentMetrics;
 import io.clientele.silver.Identities;
 import io.clientele.step.AsOf;
 import io.clientele.step.Lake;
-import io.clientele.table.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,7 @@ final class SegmentsCommand {
     Lake lake = Workspace.of(tenant, surroundings, Map.of()).lake();
     Segmented segmented = segmented(lake, tenant.tenant(), asOf);
     List<SegmentFigures> segments =
-        SegmentFigures.at(
-            lake, current(lake, SegmentMetrics.TABLE), segmented.asOf(), segmented.runId());
+        SegmentFigures.at(lake.current(SegmentMetrics.TABLE), segmented.asOf(), segmented.runId());
     if (output.isJson()) {
       CommandLines.printJson(surroundings, segments.stream().map(SegmentFigures::json).toList());
     } else {
@@ -93,8 +91,7 @@ final class SegmentsCommand {
     Lake lake = Workspace.of(tenant, surroundings, Map.of()).lake();
     Segmented segmented = segmented(lake, tenant.tenant(), asOf);
     List<SegmentFigures> all =
-        SegmentFigures.at(
-            lake, current(lake, SegmentMetrics.TABLE), segmented.asOf(), segmented.runId());
+        SegmentFigures.at(lake.current(SegmentMetrics.TABLE), segmented.asOf(), segmented.runId());
     SegmentFigures figures =
         all.stream()
             .filter(f -> f.segmentation().equals(segmentation) && f.segment().equals(segment))
@@ -130,7 +127,7 @@ final class SegmentsCommand {
             .and(Memberships.SEGMENTATION.col().equalTo(figures.segmentation()))
             .and(Memberships.SEGMENT.col().equalTo(figures.segment()));
     return lake
-        .read(Memberships.TABLE, current(lake, Memberships.TABLE))
+        .current(Memberships.TABLE)
         .filter(wanted)
         .select(Identities.CUSTOMER_ID.col())
         .orderBy(Identities.CUSTOMER_ID.col())
@@ -157,7 +154,7 @@ final class SegmentsCommand {
     Column done = RunLog.EVENT.col().equalTo("JOB_DONE").and(RunLog.JOB.col().equalTo("segment"));
     Optional<Row> newest =
         lake
-            .read(RunLog.TABLE, current(lake, RunLog.TABLE))
+            .current(RunLog.TABLE)
             .filter(
                 asked
                     .date()
@@ -177,9 +174,5 @@ final class SegmentsCommand {
                             tenant,
                             asked.date().map(date -> " as of " + date).orElse(""),
                             tenant)));
-  }
-
-  private static long current(Lake lake, Table table) {
-    return lake.versions(List.of(table)).getOrDefault(table.id(), Lake.ABSENT);
   }
 }

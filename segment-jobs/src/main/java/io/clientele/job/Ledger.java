@@ -221,9 +221,7 @@ final class Ledger {
   }
 
   private Dataset<Row> events() {
-    long version =
-        lake.versions(List.of(RunLog.TABLE)).getOrDefault(RunLog.TABLE.id(), Lake.ABSENT);
-    return lake.read(RunLog.TABLE, version);
+    return lake.current(RunLog.TABLE);
   }
 
   private static long latestSeq(Dataset<Row> events) {

@@ -46,7 +46,7 @@ public final class OpenRejects {
 
   /** Those of all tables that the jobs make of records. */
   public static OpenRejects of(JobGraph graph, Lake lake) {
-    Dataset<Row> all = lake.read(Quarantine.TABLE, current(lake, Quarantine.TABLE));
+    Dataset<Row> all = lake.current(Quarantine.TABLE);
     Map<String, Judged> judged =
         graph.job(Jobs.CLEAN).steps().stream()
             .collect(toMap(step -> step.output().id(), lake::judged));
@@ -104,7 +104,7 @@ public final class OpenRejects {
     Map<String, Long> numbers = numbers(lake);
     Map<String, Long> files = new TreeMap<>();
     for (Step take : graph.job(Jobs.EXTRACT).steps()) {
-      Files.takenBy(lake.read(take.output(), current(lake, take.output())))
+      Files.takenBy(lake.current(take.output()))
           .forEach((file, run) -> files.merge(file, numbers.get(run), Math::max));
     }
     return lake.rows(
@@ -116,17 +116,13 @@ public final class OpenRejects {
 
   private static Map<String, Long> numbers(Lake lake) {
     return lake
-        .read(RunLog.TABLE, current(lake, RunLog.TABLE))
+        .current(RunLog.TABLE)
         .where(RunLog.EVENT.col().equalTo(Ledger.Event.OPENED.name()))
         .select(RunLog.RUN_ID.col(), RunLog.RUN_SEQ.col())
         // One for each run that there was.
         .collectAsList()
         .stream()
         .collect(toMap(row -> row.getString(0), row -> row.getLong(1), (one, same) -> one));
-  }
-
-  private static long current(Lake lake, Table table) {
-    return lake.versions(List.of(table)).getOrDefault(table.id(), Lake.ABSENT);
   }
 
   /** Those for which a condition on the quarantine's fields holds. */

@@ -45,11 +45,9 @@ record Volume(Lake lake, Run run, Limit limit) {
   }
 
   private Map<String, List<Double>> before(List<Accounted> accounts) {
-    long version =
-        lake.versions(List.of(CheckLog.TABLE)).getOrDefault(CheckLog.TABLE.id(), Lake.ABSENT);
     Object[] tables = accounts.stream().map(account -> account.table().id()).toArray();
     List<Row> rows =
-        lake.read(CheckLog.TABLE, version)
+        lake.current(CheckLog.TABLE)
             .where(
                 CheckLog.CHECK
                     .col()

@@ -167,7 +167,7 @@ class FiveRunsIT {
 
   private Dataset<Row> read(String tenant, Table table) {
     Lake lake = Lakes.open(SparkExtension.session(), home.resolve("lake").toString(), tenant);
-    return lake.read(table, lake.versions(List.of(table)).getOrDefault(table.id(), Lake.ABSENT));
+    return lake.current(table);
   }
 
   private long openRejects() throws IOException {

@@ -134,7 +134,6 @@ class PersonalDataIT {
   }
 
   private static String rows(Lake lake, Table table) {
-    long version = lake.versions(List.of(table)).getOrDefault(table.id(), Lake.ABSENT);
-    return lake.read(table, version).toJSON().collectAsList().toString();
+    return lake.current(table).toJSON().collectAsList().toString();
   }
 }
