@@ -49,6 +49,14 @@ class S3IT {
     assertThat(again.out()).isEqualTo(first.out());
     assertThat(shop.home().resolve("lake")).doesNotExist();
     requireSecret(first.out() + first.err() + again.err());
+
+    Answer second = run("shop", KEYS, "--run-id", "second");
+    String segments = typed("segments list --tenant shop").out();
+    Answer maintained = typed("maintain --tenant shop --set lake.keep-days=7");
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(maintained.code()).as(maintained.err()).isZero();
+    assertThat(typed("segments list --tenant shop").out()).isEqualTo(segments).contains("17.50");
+    requireSecret(maintained.out() + maintained.err());
   }
 
   /** Spark shows its settings in its user interface, its logs and its event logs. */
@@ -92,6 +100,10 @@ class S3IT {
     Instant begun = Instant.now();
     requireTold(run("down", KEYS), 4, "s3a://down/lake", "does not answer", "Try again later");
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(1));
+  }
+
+  private static Answer typed(String command) {
+    return shop.type(KEYS, shop.home(), command);
   }
 
   private static void tenant(String name, String root, String endpoint) {

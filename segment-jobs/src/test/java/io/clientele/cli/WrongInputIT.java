@@ -3,16 +3,30 @@ package io.clientele.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.cli.Typed.Answer;
+import io.clientele.lake.Lakes;
 import io.clientele.publish.postgres.Postgres;
 import io.clientele.publish.postgres.PostgresTarget;
+import io.clientele.silver.Orders;
+import io.clientele.silver.Origin;
+import io.clientele.step.Lake;
+import io.clientele.testkit.SparkExtension;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +35,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrongInputIT {
   private static final String PASSWORD = "CLIENTELE_POSTGRES_PASSWORD";
+
+  private static final String HOSTILE =
+      """
+      tenant: {zone: UTC, currency: EUR}
+      files:
+        connection: shop
+        streams:
+          orders:
+            path: orders*.csv
+            layout: csv
+            feeds:
+              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
+          packed:
+            path: "*.csv.gz"
+            layout: csv
+            feeds:
+              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
+          bought:
+            path: "*.parquet"
+            layout: parquet
+            feeds:
+              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
+      """;
 
   @TempDir static Path folder;
   private static TinyShop shop;
@@ -138,6 +175,90 @@ class WrongInputIT {
         "'99.99.9999'",
         "ISO 8601",
         "stream orders");
+  }
+
+  /** Streams before the broken one may have noted that they found nothing new. */
+  @Test
+  void shouldTellFilesThatAreBrokenAndTakeThemOnceTheyAreWhole() throws IOException {
+    shop.write("conf/tenants/hostile/shop.yaml", HOSTILE);
+    Path input = shop.orders("hostile", "orders.csv", "1,ann,2026-01-05,10.00");
+    Map<String, byte[]> whole =
+        Map.of(
+            "more.csv.gz", gzip("id,customer,day,total\n" + "g,cid,2026-01-06,2.00\n".repeat(99)),
+            "more.parquet", parquet("p", "dan", "2026-01-07", "3.00"));
+    hostile("extract", input);
+    List<Long> taken = records();
+
+    for (String name : whole.keySet()) {
+      byte[] bytes = whole.get(name);
+      for (int length : List.of(bytes.length / 2, bytes.length - 1)) {
+        Files.write(input.resolve(name), Arrays.copyOf(bytes, length));
+        requireTold(
+            hostile("extract", input),
+            2,
+            "Cannot read file ",
+            name + ": ",
+            ". Check that it is whole");
+        assertThat(records()).isEqualTo(taken);
+      }
+      Files.delete(input.resolve(name));
+    }
+    Files.write(input.resolve("orders-nul.csv"), new byte[5000]);
+    requireTold(hostile("extract", input), 2, "file orders-nul.csv", "no column 'customer'");
+    assertThat(records()).isEqualTo(taken);
+
+    for (String name : whole.keySet()) {
+      Files.write(input.resolve(name), whole.get(name));
+    }
+    shop.orders("hostile", "orders-nul.csv", "n\0,eve,2026-01-08,4.00", "n,eve,2026-01-08,4.00");
+    assertThat(hostile("extract", input).code()).isZero();
+    Answer clean = hostile("clean", input);
+    assertThat(clean.code()).as(clean.err()).isZero();
+    assertThat(keys("hostile")).containsExactlyInAnyOrder("1", "g", "p", "n");
+    before = shop.lake();
+  }
+
+  /** How many records of each stream are stored. */
+  private static List<Long> records() {
+    return Stream.of("orders", "packed", "bought")
+        .map(stream -> shop.home().resolve("lake/hostile/bronze/file_" + stream).toString())
+        .map(table -> SparkExtension.session().read().format("delta").load(table).count())
+        .toList();
+  }
+
+  private static Answer hostile(String job, Path input) {
+    return shop.type(job + " --tenant hostile --as-of 2026-02-01 --input", input.toString());
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] parquet(Object... cells) throws IOException {
+    StructType columns = StructType.fromDDL("id string, customer string, day string, total string");
+    Path target = folder.resolve("parquet");
+    SparkExtension.session()
+        .createDataFrame(List.of(RowFactory.create(cells)), columns)
+        .coalesce(1)
+        .write()
+        .parquet(target.toString());
+    try (Stream<Path> files = Files.list(target)) {
+      return Files.readAllBytes(
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow());
+    }
+  }
+
+  private static List<String> keys(String tenant) {
+    Lake lake =
+        Lakes.open(SparkExtension.session(), shop.home().resolve("lake").toString(), tenant);
+    return lake.current(Orders.TABLE)
+        .select(Origin.SOURCE_ID.col())
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   @Test
@@ -262,6 +383,7 @@ class WrongInputIT {
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err()).doesNotContain("Exception", "Internal error");
     assertThat(lines.get(lines.size() - 1)).contains(parts).matches("(Cannot|Invalid) .*\\S");
-    assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.startsWith("run "));
+    assertThat(lines.subList(0, lines.size() - 1))
+        .allMatch(line -> line.matches("(run|extract) .*"));
   }
 }
