@@ -3,6 +3,7 @@ package io.clientele.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.silver.Customers;
+import io.clientele.silver.Events;
 import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
@@ -21,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -296,6 +300,82 @@ class MappedFilesSparkTest {
     assertThat(runs.rejected()).isEmpty();
   }
 
+  @Test
+  void shouldReadTheTablesOfADatabase(SparkSession spark) {
+    LocalDateTime time = LocalDateTime.parse("2026-02-03T04:05:06.000007");
+    parquet(
+        spark,
+        "customers.parquet",
+        "customer_id bigint, email string, country string, created_at timestamp_ntz, more boolean",
+        RowFactory.create(7L, "c7@example.test", "DE", time, true));
+    parquet(
+        spark,
+        "orders.parquet",
+        "order_id bigint, customer_id bigint, ordered_at timestamp_ntz, channel string, status string, discount decimal(12,2), net decimal(12,2)",
+        RowFactory.create(
+            1L, 7L, time, "web", "paid", new BigDecimal("1.50"), new BigDecimal("12.30")),
+        RowFactory.create(
+            2L, 7L, time, "app", "refunded", new BigDecimal("0.00"), new BigDecimal("5.00")));
+    parquet(
+        spark,
+        "order_lines.parquet",
+        "order_id bigint, product_id int, category string, quantity smallint, discount decimal(12,2), net decimal(12,2)",
+        RowFactory.create(
+            1L, 4711, "toys", (short) 2, new BigDecimal("1.50"), new BigDecimal("12.30")));
+    parquet(
+        spark,
+        "events/part-00.parquet",
+        "event_id bigint, customer_id bigint, session_id bigint, occurred_at timestamp_ntz, kind string, product_id int, channel string",
+        RowFactory.create(1L, 7L, 70L, time, "view", 4711, "web"),
+        RowFactory.create(2L, 7L, 70L, time, "search", null, "web"),
+        RowFactory.create(3L, 7L, 71L, time, "email_open", null, "web"));
+
+    Runs runs = run(spark, "parquet-shop");
+
+    assertThat(
+            told(
+                runs,
+                Customers.TABLE,
+                Origin.SOURCE_ID,
+                Customers.COUNTRY_CODE,
+                Origin.SOURCE_CREATED_AT))
+        .containsExactly("customers.parquet 7 DE 2026-02-03T04:05:06.000007Z");
+    assertThat(
+            told(
+                runs,
+                Orders.TABLE,
+                Origin.SOURCE_ID,
+                Origin.CUSTOMER_SOURCE_ID,
+                Orders.STATUS,
+                Orders.REPORTED_TOTAL,
+                Orders.REPORTED_DISCOUNT))
+        .containsExactly("orders.parquet 1 7 PAID 12.3 1.5", "orders.parquet 2 7 REFUNDED 5 0");
+    assertThat(told(runs, Refunds.TABLE, Refunds.ORDER_SOURCE_ID, Refunds.REPORTED_AMOUNT))
+        .containsExactly("orders.parquet 2 5");
+    assertThat(
+            told(
+                runs,
+                OrderLines.TABLE,
+                OrderLines.ORDER_SOURCE_ID,
+                OrderLines.PRODUCT_SOURCE_ID,
+                OrderLines.QUANTITY,
+                OrderLines.LINE_TOTAL))
+        .containsExactly("order_lines.parquet 1 4711 2 12.3");
+    assertThat(
+            told(
+                runs,
+                Events.TABLE,
+                Origin.SOURCE_ID,
+                Events.EVENT_NAME,
+                Events.SESSION_ID,
+                Events.PRODUCT_SOURCE_ID))
+        .containsExactly(
+            "events/part-00.parquet 1 product_viewed 70 4711",
+            "events/part-00.parquet 2 custom 70 -",
+            "events/part-00.parquet 3 message_opened 71 -");
+    assertThat(runs.rejected()).isEmpty();
+  }
+
   /** The lines of a file that the comment of a shipped mapping shows. */
   private static String example(String tenant) {
     List<String> comment =
@@ -339,6 +419,27 @@ class MappedFilesSparkTest {
           OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
         out.write(text.getBytes(charset));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes one file; Spark itself writes a folder. */
+  private void parquet(SparkSession spark, String name, String columns, Row... rows) {
+    Path folder = temp.resolve("written/" + name);
+    spark
+        .createDataFrame(List.of(rows), StructType.fromDDL(columns))
+        .coalesce(1)
+        .write()
+        .parquet(folder.toString());
+    try {
+      Files.createDirectories(input.resolve(name).getParent());
+      Path part =
+          Conf.filesOf(folder).stream()
+              .filter(file -> file.toString().endsWith(".snappy.parquet"))
+              .findFirst()
+              .orElseThrow();
+      Files.copy(part, input.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,7 +42,7 @@ class ShippedSettingsTest {
   @Test
   void shouldKnowTheShippedTenants() {
     assertThat(Tenants.known(Conf.SHIPPED))
-        .containsExactly("cdnow", "demo", "online-retail", "spreadsheet");
+        .containsExactly("cdnow", "demo", "online-retail", "parquet-shop", "spreadsheet");
   }
 
   @Test
@@ -159,7 +159,7 @@ class ShippedSettingsTest {
                   assertThat(row + " `source_created_at` `source_updated_at`")
                       .contains("`" + field + "`"));
     }
-    for (String tenant : List.of("cdnow", "online-retail", "spreadsheet")) {
+    for (String tenant : List.of("cdnow", "online-retail", "parquet-shop", "spreadsheet")) {
       assertThat(document)
           .contains(
               Conf.text(Conf.SHIPPED.resolve("tenants/" + tenant + "/files.yaml"))
