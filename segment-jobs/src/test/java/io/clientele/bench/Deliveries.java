@@ -55,6 +55,7 @@ record Deliveries(Path whole, LocalDate end) {
     String within =
         "between timestamp '%s' and timestamp '%s' - interval 1 microsecond"
             .formatted(asOf(delivery - 1), asOf(delivery));
+    Files.createDirectories(input.resolve("events"));
     try (Duck duck = Duck.open(input.resolveSibling("duckdb-scratch"))) {
       tables(duck, input, "-" + delivery, within);
       copy(
