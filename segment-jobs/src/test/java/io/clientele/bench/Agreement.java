@@ -12,8 +12,7 @@ record Agreement(Path lake, LocalDate asOf, Path theirs) {
   /** Figures are equal where they differ by no more than this share. */
   private static final double TOLERANCE = 1e-9;
 
-  private static final String PAIRED =
-      " from ours full join theirs on customer_id = 'shop:' || customer";
+  private static final String PAIRED = "join theirs on customer_id = 'shop:' || customer";
 
   /** What differs, a line each; empty where nothing does. */
   List<String> differences() throws SQLException, IOException {
@@ -25,16 +24,19 @@ record Agreement(Path lake, LocalDate asOf, Path theirs) {
           "create view theirs as select * from read_parquet('%s')".formatted(theirs));
       List<String> differences = new ArrayList<>();
       long alone =
-          duck.count("select count(*)" + PAIRED + " where customer is null or customer_id is null");
+          duck.count(
+              "select count(*) from ours full "
+                  + PAIRED
+                  + " where customer is null or customer_id is null");
       if (alone > 0 || duck.count("select count(*) from ours") == 0) {
-        differences.add("%,d customers are known to one alone".formatted(alone));
+        differences.add("%d customers are known to one alone".formatted(alone));
       }
       for (String feature :
           duck.answers(
               "select column_name from (describe ours) where column_name <> 'customer_id'")) {
         long rows = duck.count(differing(feature));
         if (rows > 0) {
-          differences.add("%s differs for %,d customers".formatted(feature, rows));
+          differences.add("%s differs for %d customers".formatted(feature, rows));
         }
       }
       return differences;
@@ -43,7 +45,7 @@ record Agreement(Path lake, LocalDate asOf, Path theirs) {
 
   private static String differing(String feature) {
     return """
-        select count(*) %3$s
+        select count(*) from ours %3$s
         where case when typeof(ours.%1$s) = 'VARCHAR'
           then ours.%1$s::varchar is distinct from theirs.%1$s::varchar
           else (ours.%1$s is null) <> (theirs.%1$s is null)

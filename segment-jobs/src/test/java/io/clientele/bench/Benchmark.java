@@ -1,7 +1,9 @@
 package io.clientele.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.clientele.generate.Size;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -109,6 +111,7 @@ public final class Benchmark implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     Path to = absolute(folder).orElseGet(() -> CHECKOUT.resolve("segment-jobs/target/bench"));
     Path from = absolute(files).orElseGet(() -> to.resolve("files"));
+    System.out.println(machine());
     Optional<Python> peer = peer();
     List<String> differences = new ArrayList<>();
     for (Size size : new TreeSet<>(sizes)) {
@@ -120,6 +123,19 @@ public final class Benchmark implements Callable<Integer> {
 
   private static Optional<Path> absolute(Path folder) {
     return Optional.ofNullable(folder).map(path -> path.toAbsolutePath().normalize());
+  }
+
+  private String machine() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return "%d cores, %d GiB, %s, Java %s, heap %s, %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            memory >> 30,
+            System.getProperty("os.arch"),
+            System.getProperty("java.version"),
+            heap,
+            javaOptions.isEmpty() ? "the launcher's options" : javaOptions);
   }
 
   private Optional<Python> peer() throws InterruptedException {

@@ -22,14 +22,14 @@ record Measured(String name, long rows, double cpuSeconds, Duration wall, long p
     double seconds = wall.toMillis() / 1000.0;
     return LINE.formatted(
         name,
-        rows == 0 ? "" : "%,d".formatted(rows),
-        decimal(cpuSeconds),
-        decimal(seconds),
-        rows == 0 ? "" : "%,.0f".formatted(rows / seconds),
-        peakBytes == 0 ? "" : "%,d".formatted(peakBytes / 1_000_000));
+        rows == 0 ? "" : number("%,d", rows),
+        number("%,.1f", cpuSeconds),
+        number("%,.1f", seconds),
+        rows == 0 ? "" : number("%,.0f", rows / seconds),
+        peakBytes == 0 ? "" : number("%,d", peakBytes / 1_000_000));
   }
 
-  static String decimal(double seconds) {
-    return String.format(Locale.ROOT, "%,.1f", seconds);
+  private static String number(String format, Object number) {
+    return String.format(Locale.ROOT, format, number);
   }
 }

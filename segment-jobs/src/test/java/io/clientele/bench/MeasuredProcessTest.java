@@ -33,7 +33,8 @@ class MeasuredProcessTest {
     String server = BUSY + "; " + BUSY + "; touch done; sleep 3; : " + temp;
     Path script = Files.writeString(temp.resolve("server.sh"), server);
     // Whoever starts it is gone by the time it works: it is nobody's descendant here.
-    String starter = "cd %s; (setsid bash %s &); while [ ! -f done ]; do sleep 0.1; done; sleep 0.5";
+    String starter =
+        "cd %s; (setsid bash %s &); while [ ! -f done ]; do sleep 0.1; done; sleep 0.5";
 
     assertThat(measured(starter.formatted(temp, script)).cpuSeconds())
         .isGreaterThan(measured(BUSY).cpuSeconds());
@@ -55,7 +56,8 @@ class MeasuredProcessTest {
   void shouldRefuseToMeasureWhatFails() {
     assertThatThrownBy(() -> measured("exit 3"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("Cannot measure it: it ended with 3, expected 0. Its output is in ");
+        .hasMessageStartingWith(
+            "Cannot measure it: it ended with 3, expected 0. Its output is in ");
   }
 
   private Measured measured(String script) throws Exception {
