@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param peakBytes memory of the largest process; 0 where that is not known
  */
 record Measured(String name, long rows, double cpuSeconds, Duration wall, long peakBytes) {
-  private static final String LINE = "%-26s %12s %9s %9s %11s %9s";
+  private static final String LINE = "%-30s %12s %9s %9s %11s %9s";
 
   static String heading() {
     return LINE.formatted("what", "rows", "CPU s", "wall s", "rows/s", "peak MB");
