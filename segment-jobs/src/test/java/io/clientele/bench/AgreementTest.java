@@ -33,8 +33,11 @@ class AgreementTest {
         log.resolve("00000000000000000000.json"), "{\"add\":{\"path\":\"old.parquet\"}}\n");
     Files.writeString(
         log.resolve("00000000000000000001.json"),
-        "{\"commitInfo\":{}}\n{\"add\":{\"path\":\"new.parquet\"}}\n"
-            + "{\"remove\":{\"path\":\"old.parquet\"}}\n");
+        """
+        {"commitInfo":{}}
+        {"add":{"path":"new.parquet"}}
+        {"remove":{"path":"old.parquet"}}
+        """);
   }
 
   @Test

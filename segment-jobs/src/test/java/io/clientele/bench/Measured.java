@@ -22,14 +22,18 @@ record Measured(String name, long rows, double cpuSeconds, Duration wall, long p
     double seconds = wall.toMillis() / 1000.0;
     return LINE.formatted(
         name,
-        rows == 0 ? "" : number("%,d", rows),
-        number("%,.1f", cpuSeconds),
-        number("%,.1f", seconds),
-        rows == 0 ? "" : number("%,.0f", rows / seconds),
-        peakBytes == 0 ? "" : number("%,d", peakBytes / 1_000_000));
+        rows == 0 ? "" : count(rows),
+        decimal(cpuSeconds),
+        decimal(seconds),
+        rows == 0 ? "" : count(Math.round(rows / seconds)),
+        peakBytes == 0 ? "" : count(peakBytes / 1_000_000));
   }
 
-  private static String number(String format, Object number) {
-    return String.format(Locale.ROOT, format, number);
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String decimal(double number) {
+    return String.format(Locale.ROOT, "%,.1f", number);
   }
 }
