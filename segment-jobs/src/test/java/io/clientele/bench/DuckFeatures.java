@@ -12,6 +12,14 @@ public final class DuckFeatures {
   private static final List<String> SILVER =
       List.of("customers", "orders", "order_lines", "refunds", "events");
 
+  /** A shop without messages has no file that tells their columns. */
+  private static final String NO_MESSAGES =
+      """
+      create view messages as select null::varchar as customer_source_id,
+        null::timestamptz as sent_at, null::timestamptz as first_opened_at,
+        null::timestamptz as first_clicked_at where false
+      """;
+
   private DuckFeatures() {}
 
   /**
@@ -25,6 +33,12 @@ public final class DuckFeatures {
     try (Duck duck = Duck.open(to.resolveSibling("duckdb-scratch"))) {
       for (String table : SILVER) {
         duck.view(table, lake.resolve("silver").resolve(table));
+      }
+      Path messages = lake.resolve("silver/messages");
+      if (LiveFiles.of(messages).isEmpty()) {
+        duck.run(NO_MESSAGES);
+      } else {
+        duck.view("messages", messages);
       }
       duck.run(
           "create macro local_day(instant) as " + day(args[1]),

@@ -25,7 +25,9 @@ select customer_source_id as customer, session_id, local_day(occurred_at) as day
   count(*) filter (event_name = 'checkout_started')::integer as checkout_started,
   count(*) filter (event_name = 'message_sent')::integer as message_sent,
   count(*) filter (event_name = 'message_opened')::integer as message_opened,
-  count(*) filter (event_name = 'message_clicked')::integer as message_clicked
+  count(*) filter (event_name = 'message_clicked')::integer as message_clicked,
+  count(*) filter (event_name not in ('message_sent', 'message_delivered', 'message_bounced_hard',
+    'message_bounced_soft'))::integer as active
 from events where customer_source_id is not null
 group by 1, 2, 3;
 
@@ -70,7 +72,8 @@ from counted group by 1, 2;
 create table seen as
 select customer, window_of(day)::tinyint as w,
   sum(columns('^(page_viewed|product_viewed|product_added_to_cart|checkout_started|message_sent|message_opened|message_clicked)$'))::bigint as '\1',
-  max(day) as last_day, min(day) as first_day,
+  max(day) filter (active > 0) as last_day, min(day) as first_day,
+  max(day) filter (page_viewed > 0) as last_page_viewed,
   max(day) filter (product_viewed > 0) as last_product_viewed,
   max(day) filter (product_added_to_cart > 0) as last_product_added_to_cart,
   max(day) filter (checkout_started > 0) as last_checkout_started,
@@ -112,6 +115,41 @@ select customer,
   min(first_day) as first_day, max(columns('^(last_.*)$')) as '\1'
 from seen group by 1;
 
+-- Messages of customers of whom any is known, else events: never both.
+create table mail as
+select customer, window_of(day)::tinyint as w, count(*) filter (what = 'sent') as messages_sent,
+  count(*) filter (what = 'opened') as messages_opened,
+  count(*) filter (what = 'clicked') as messages_clicked, min(day) as first_day,
+  max(day) filter (what <> 'sent') as last_day,
+  max(day) filter (what = 'opened') as last_opened,
+  max(day) filter (what = 'clicked') as last_clicked
+from (
+  select customer_source_id as customer, what, local_day(instant) as day
+  from messages
+  cross join lateral (values ('sent', sent_at), ('opened', first_opened_at),
+    ('clicked', first_clicked_at)) as m (what, instant)
+  where customer_source_id is not null and instant is not null)
+where day < getvariable('as_of') group by 1, 2;
+
+create table mail_ends as
+select customer, min(first_day) as first_day, max(columns('^(last_.*)$')) as '\1'
+from mail group by 1;
+
+create table reached as
+select customer,
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 0), 0) as '\1_7d',
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 1), 0) as '\1_30d',
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 2), 0) as '\1_60d',
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 3), 0) as '\1_90d',
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 4), 0) as '\1_180d',
+  coalesce(sum(columns('^(messages_.*)$')) filter (w <= 5), 0) as '\1_365d',
+  sum(columns('^(messages_.*)$')) as '\1'
+from mail group by 1 having sum(messages_sent) > 0
+union all by name
+select customer, columns('^message_((sent|opened|clicked).*)$') as 'messages_\1'
+from browsing
+where customer not in (select customer from mail where messages_sent > 0);
+
 create table refund_ends as
 select customer, min(day) as first_day, max(day) as last_day, sum(amount) as amount
 from given_back group by 1;
@@ -132,8 +170,8 @@ create table tastes as
 with parts as (
   select 'category' as what, b.customer, l.category as name,
     sum(case when b.spend = b.net or b.net = 0 then l.line_total
-      else divided((l.line_total * 10000)::hugeint * (b.spend * 10000)::hugeint, b.net * 10000)
-      end) as value
+      else divided((l.line_total * 10000)::hugeint * (b.spend * 10000)::hugeint,
+        b.net * 10000)::decimal(18, 4) end) as value
   from counted b join order_lines l on l.order_source_id = b.source_id
   where l.category is not null group by all having value > 0
   union all
@@ -149,7 +187,7 @@ from shares group by 1, 2;
 create table known as
 select customer, min(first_day) as first_day, max(last_day) as last_day from (
   select customer, first_day, last_day from browsing
-  union all select customer, min(day), max(day) from session_days group by 1
+  union all select customer, first_day, last_day from mail_ends
   union all select customer, first_day, last_day from rhythm
   union all select customer, first_day, last_day from refund_ends
   union all
@@ -161,10 +199,14 @@ group by 1;
 create table features as
 select k.customer,
   coalesce(columns(s.* exclude (customer)), 0),
-  coalesce(columns(b.* exclude (customer, first_day, last_day, last_product_viewed,
-    last_product_added_to_cart, last_checkout_started, last_message_opened, last_message_clicked,
-    message_sent_7d, message_sent_30d, message_sent_60d, message_sent_90d, message_sent_180d,
-    message_sent_365d, message_sent)), 0),
+  coalesce(columns(b.* exclude (customer, first_day, last_day, last_page_viewed,
+    last_product_viewed, last_product_added_to_cart, last_checkout_started, last_message_opened,
+    last_message_clicked, message_sent_7d, message_sent_30d, message_sent_60d, message_sent_90d,
+    message_sent_180d, message_sent_365d, message_sent, message_opened_7d, message_opened_30d,
+    message_opened_60d, message_opened_90d, message_opened_180d, message_opened_365d,
+    message_opened, message_clicked_7d, message_clicked_30d, message_clicked_60d,
+    message_clicked_90d, message_clicked_180d, message_clicked_365d, message_clicked)), 0),
+  coalesce(columns(e.* exclude (customer)), 0),
   getvariable('as_of') - r.last_day as recency_days,
   getvariable('as_of') - k.first_day as tenure_days,
   r.median_gap as median_order_gap_days,
@@ -173,11 +215,14 @@ select k.customer,
   r.second_gap as second_order_days,
   (getvariable('as_of') - r.last_day) / r.median_gap as silence_ratio,
   getvariable('as_of') - k.last_day as days_since_active,
+  getvariable('as_of') - b.last_page_viewed as days_since_page_viewed,
   getvariable('as_of') - b.last_product_viewed as days_since_product_viewed,
   getvariable('as_of') - b.last_product_added_to_cart as days_since_product_added_to_cart,
   getvariable('as_of') - b.last_checkout_started as days_since_checkout_started,
-  getvariable('as_of') - b.last_message_opened as days_since_message_opened,
-  getvariable('as_of') - b.last_message_clicked as days_since_message_clicked,
+  getvariable('as_of') - greatest(b.last_message_opened, m.last_opened)
+    as days_since_message_opened,
+  getvariable('as_of') - greatest(b.last_message_clicked, m.last_clicked)
+    as days_since_message_clicked,
   divided((r.spend - coalesce(g.amount, 0)) * 10000, r.orders) as average_order_value,
   case when r.orders_lately > 0 and r.orders > r.orders_lately and r.spend > r.spend_lately
     then (r.spend_lately / r.orders_lately)
@@ -195,13 +240,17 @@ select k.customer,
   h.top_name as top_channel,
   h.top_share as top_channel_share,
   coalesce(h.names, 0) as channels,
-  b.message_opened_90d / nullif(b.message_sent_90d, 0) as message_open_rate_90d,
-  b.message_opened / nullif(b.message_sent, 0) as message_open_rate,
-  b.message_clicked_90d / nullif(b.message_opened_90d, 0) as message_click_rate_90d,
-  b.message_clicked / nullif(b.message_opened, 0) as message_click_rate
+  e.messages_opened_90d / nullif(e.messages_sent_90d, 0) as message_open_rate_90d,
+  e.messages_opened_365d / nullif(e.messages_sent_365d, 0) as message_open_rate_365d,
+  e.messages_opened / nullif(e.messages_sent, 0) as message_open_rate,
+  e.messages_clicked_90d / nullif(e.messages_sent_90d, 0) as message_click_rate_90d,
+  e.messages_clicked_365d / nullif(e.messages_sent_365d, 0) as message_click_rate_365d,
+  e.messages_clicked / nullif(e.messages_sent, 0) as message_click_rate
 from known k
 left join shopping s on s.customer = k.customer
 left join browsing b on b.customer = k.customer
+left join reached e on e.customer = k.customer
+left join mail_ends m on m.customer = k.customer
 left join refund_ends g on g.customer = k.customer
 left join rhythm r on r.customer = k.customer
 left join tastes c on c.customer = k.customer and c.what = 'category'
