@@ -33,6 +33,9 @@ final class Facts {
   private static final Field NUMBER = Field.optional("number", Types.COUNT, "A fact's number.");
   private static final Field NAME = Field.optional("name", Types.TEXT, "A fact's name.");
 
+  /** What Spark's hashing begins with. */
+  static final long SEED = 42;
+
   private Facts() {}
 
   /** Blocks of orders, their lines and what was given back, by order. */
@@ -72,12 +75,26 @@ final class Facts {
 
   /** Blocks of events, by customer. Events without a customer are anonymous: left out. */
   static Dataset<Row> events(Dataset<Row> events) {
+    Dataset<Row> columns =
+        events.select(
+            Origin.SOURCE_SYSTEM.col(),
+            Origin.CONNECTION_ID.col(),
+            Origin.CUSTOMER_SOURCE_ID.col(),
+            Events.SESSION_ID.col(),
+            Events.OCCURRED_AT.col(),
+            Events.EVENT_NAME.col());
+    return InternalRows.mapBatches(
+            columns, Scatter.FIELDS, batches -> new Scatter(new ScannedEvents(batches)))
+        .orElseGet(() -> eventsByRow(columns));
+  }
+
+  private static Dataset<Row> eventsByRow(Dataset<Row> events) {
     return of(
         Fact.EVENT,
         events.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
         Events.EVENT_NAME.col(),
         customer(Origin.CUSTOMER_SOURCE_ID),
-        hash(Events.SESSION_ID),
+        when(Events.SESSION_ID.col().isNotNull(), xxhash64(Events.SESSION_ID.col())),
         unix_micros(Events.OCCURRED_AT.col()));
   }
 
@@ -113,21 +130,19 @@ final class Facts {
     return of(Fact.IDENTITY, identities, Identities.CUSTOMER_ID.col(), customer(id));
   }
 
-  /** The key of a source's customer. */
-  static Column customer(Field id) {
-    return hash(id, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
+  /** The key of a source's customer, null without one. */
+  private static Column customer(Field id) {
+    return key(id);
   }
 
   private static Column order(Field id) {
-    return hash(id, Origin.CONNECTION_ID, Origin.SOURCE_SYSTEM);
+    return key(id);
   }
 
-  /** Null where the first of the fields is. */
-  private static Column hash(Field first, Field... others) {
-    Column[] all =
-        Stream.concat(Stream.of(first), Stream.of(others)).map(Field::col).toArray(Column[]::new);
-    Column hash = xxhash64(all);
-    return first.nullable() ? when(first.col().isNotNull(), hash) : hash;
+  /** From {@link #SEED} on, each column is hashed with what those before it came to. */
+  private static Column key(Field id) {
+    Column key = xxhash64(Origin.SOURCE_SYSTEM.col(), Origin.CONNECTION_ID.col(), id.col());
+    return id.nullable() ? when(id.col().isNotNull(), key) : key;
   }
 
   private static Column counts() {

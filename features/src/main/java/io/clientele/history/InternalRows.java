@@ -1,20 +1,39 @@
 package io.clientele.history;
 
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+
 import io.clientele.table.Field;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.collection.immutable.Seq;
 
 /**
- * The one place that looks below Spark's public interface: rows as Spark keeps them. As public rows
- * every number of them would become an object, which takes longer than all that is done with it.
+ * The one place that looks below Spark's public interface: rows as Spark keeps them, and columns as
+ * it reads them. As public rows every number of them would become an object, which takes longer
+ * than all that is done with it.
  */
 final class InternalRows {
+  /** Entries of a dictionary that room is made for at first. */
+  private static final int ROOM = 64;
+
   private InternalRows() {}
 
   /**
@@ -24,12 +43,57 @@ final class InternalRows {
    * @param each the iterator that it is handed returns the same row again and again
    */
   static Dataset<Row> mapPartitions(
-      Dataset<Row> rows,
-      List<Field> fields,
-      FlatMapFunction<java.util.Iterator<InternalRow>, Row> each) {
+      Dataset<Row> rows, List<Field> fields, FlatMapFunction<Iterator<InternalRow>, Row> each) {
     JavaRDD<InternalRow> internal =
         ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
     return rows.sparkSession().createDataFrame(internal.mapPartitions(each), schema(fields));
+  }
+
+  /**
+   * Rows made of batches of columns as files are read; empty where Spark does not read them so, or
+   * computes or leaves out something on the way, such as rows that are marked as deleted.
+   *
+   * @param fields of the rows that are made
+   */
+  static Optional<Dataset<Row>> mapBatches(
+      Dataset<Row> columns, List<Field> fields, FlatMapFunction<Iterator<Batch>, Row> each) {
+    SparkPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) columns).queryExecution().sparkPlan();
+    while (plan instanceof ProjectExec project && isSelection(project)) {
+      plan = project.child();
+    }
+    if (!(plan instanceof FileSourceScanExec) || !plan.supportsColumnar()) {
+      return Optional.empty();
+    }
+    List<String> read = names(plan.output());
+    int[] places = Arrays.stream(columns.columns()).mapToInt(read::indexOf).toArray();
+    JavaRDD<Row> made =
+        plan.executeColumnar()
+            .toJavaRDD()
+            .mapPartitions(batches -> each.call(batches(batches, places)));
+    return Optional.of(columns.sparkSession().createDataFrame(made, schema(fields)));
+  }
+
+  private static Iterator<Batch> batches(Iterator<ColumnarBatch> batches, int[] places) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return batches.hasNext();
+      }
+
+      @Override
+      public Batch next() {
+        return new Batch(batches.next(), places);
+      }
+    };
+  }
+
+  private static boolean isSelection(ProjectExec project) {
+    return asJava(project.projectList()).stream().allMatch(AttributeReference.class::isInstance);
+  }
+
+  private static List<String> names(Seq<Attribute> columns) {
+    return asJava(columns).stream().map(Attribute::name).toList();
   }
 
   static StructType schema(List<Field> fields) {
@@ -37,5 +101,48 @@ final class InternalRows {
         fields.stream()
             .map(f -> DataTypes.createStructField(f.name(), f.type(), f.nullable()))
             .toList());
+  }
+
+  /** Some rows, column by column. Holds until the next one is read. */
+  static final class Batch {
+    private final ColumnVector[] columns;
+    private final UTF8String[][] texts;
+    private final int rows;
+
+    private Batch(ColumnarBatch batch, int[] places) {
+      this.columns = Arrays.stream(places).mapToObj(batch::column).toArray(ColumnVector[]::new);
+      this.texts = new UTF8String[places.length][];
+      this.rows = batch.numRows();
+    }
+
+    int rows() {
+      return rows;
+    }
+
+    boolean isNull(int column, int row) {
+      return columns[column].isNullAt(row);
+    }
+
+    long number(int column, int row) {
+      return columns[column].getLong(row);
+    }
+
+    /** The text, the same object for equal ones where the file has a dictionary of them. */
+    UTF8String text(int column, int row) {
+      if (!(columns[column] instanceof WritableColumnVector vector) || !vector.hasDictionary()) {
+        return columns[column].getUTF8String(row);
+      }
+      int entry = vector.getDictionaryIds().getDictId(row);
+      UTF8String[] known = texts[column];
+      if (known == null || entry >= known.length) {
+        int room = Math.max(entry + 1, known == null ? ROOM : 2 * known.length);
+        known = known == null ? new UTF8String[room] : Arrays.copyOf(known, room);
+        texts[column] = known;
+      }
+      if (known[entry] == null) {
+        known[entry] = vector.getUTF8String(row);
+      }
+      return known[entry];
+    }
   }
 }

@@ -20,12 +20,15 @@ import io.clientele.table.Types;
 import io.clientele.testkit.GivenInputs;
 import io.clientele.testkit.Rows;
 import io.clientele.testkit.SparkExtension;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,11 +39,13 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 class BuildHistoriesSparkTest {
   private static final Run RUN =
       new Run("r", 1, "shop", LocalDate.parse("2024-06-01"), 0, Instant.EPOCH, Map.of());
+  private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final Instant NOON = Instant.parse("2024-05-06T12:00:00Z");
 
   private final Rows customers = Rows.of(Customers.TABLE);
@@ -213,6 +218,40 @@ class BuildHistoriesSparkTest {
         spark.conf().set("spark.sql.shuffle.partitions", 3);
       }
     }
+  }
+
+  @Test
+  void shouldReadFilesByColumnsAsItReadsRows(SparkSession spark, @TempDir Path folder) {
+    world(new Random(12));
+    event("anonymous", null, NOON, "page_viewed");
+    event("plain", "bob", NOON, "wishlist_shared").with(Events.SESSION_ID, "s");
+    GivenInputs files = new GivenInputs(spark);
+    given(spark)
+        .forEach(
+            (table, rows) -> {
+              String path = folder.resolve(table.name()).toString();
+              rows.repartition(2).write().parquet(path);
+              files.with(table, spark.read().parquet(path));
+            });
+
+    List<String> expected = printed(inputs(spark));
+    Dataset<Row> events =
+        files.all(Events.TABLE).select(Events.EVENT_NAME.col(), Origin.CUSTOMER_SOURCE_ID.col());
+    // As the product runs: tests go without, for their short queries.
+    spark.conf().set(WHOLE_STAGE, true);
+    try {
+      assertThat(byColumns(events)).isPresent();
+      // What stands between the file and the reader must not be passed over.
+      assertThat(byColumns(events.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()))).isEmpty();
+      assertThat(byColumns(events.withColumn("n", functions.lit(1)))).isEmpty();
+      assertThat(printed(files)).isEqualTo(expected);
+    } finally {
+      spark.conf().set(WHOLE_STAGE, false);
+    }
+  }
+
+  private static Optional<Dataset<Row>> byColumns(Dataset<Row> rows) {
+    return InternalRows.mapBatches(rows, Scatter.FIELDS, batches -> Collections.emptyIterator());
   }
 
   private void world(Random random) {
