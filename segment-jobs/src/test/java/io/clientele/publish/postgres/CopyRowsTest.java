@@ -103,7 +103,7 @@ class CopyRowsTest {
       BigDecimal decimal =
           i < decimals.size()
               ? decimals.get(i)
-              : BigDecimal.valueOf(random.nextLong(), 4)
+              : BigDecimal.valueOf(random.nextLong() / 10, 4)
                   .movePointLeft(i % 4)
                   .setScale(4, RoundingMode.DOWN);
       rows.add(
