@@ -40,14 +40,14 @@ final class Facts {
 
   /** Blocks of orders, their lines and what was given back, by order. */
   static Dataset<Row> byOrder(Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds) {
-    Column order = order(Origin.SOURCE_ID);
+    Column order = key(Origin.SOURCE_ID);
     return Stream.of(
             of(
                 Fact.ORDER,
                 orders.where(counts()),
                 Orders.SALES_CHANNEL.col(),
                 order,
-                customer(Origin.CUSTOMER_SOURCE_ID),
+                key(Origin.CUSTOMER_SOURCE_ID),
                 unix_micros(Orders.PLACED_AT.col()),
                 stored(Orders.ITEM_COUNT),
                 stored(Orders.REPORTED_TOTAL),
@@ -58,15 +58,15 @@ final class Facts {
                 Fact.LINE,
                 lines,
                 OrderLines.CATEGORY.col(),
-                order(OrderLines.ORDER_SOURCE_ID),
+                key(OrderLines.ORDER_SOURCE_ID),
                 stored(OrderLines.QUANTITY),
                 stored(OrderLines.LINE_TOTAL)),
             of(
                 Fact.REFUND,
                 refunds,
                 NAME.absent(),
-                order(Refunds.ORDER_SOURCE_ID),
-                customer(Origin.CUSTOMER_SOURCE_ID),
+                key(Refunds.ORDER_SOURCE_ID),
+                key(Origin.CUSTOMER_SOURCE_ID),
                 unix_micros(Refunds.REFUNDED_AT.col()),
                 stored(Refunds.REPORTED_AMOUNT)))
         .reduce(Dataset::union)
@@ -93,7 +93,7 @@ final class Facts {
         Fact.EVENT,
         events.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
         Events.EVENT_NAME.col(),
-        customer(Origin.CUSTOMER_SOURCE_ID),
+        key(Origin.CUSTOMER_SOURCE_ID),
         when(Events.SESSION_ID.col().isNotNull(), xxhash64(Events.SESSION_ID.col())),
         unix_micros(Events.OCCURRED_AT.col()));
   }
@@ -107,7 +107,7 @@ final class Facts {
         Fact.MESSAGE,
         messages.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
         NAME.absent(),
-        customer(Origin.CUSTOMER_SOURCE_ID),
+        key(Origin.CUSTOMER_SOURCE_ID),
         unix_micros(Messages.SENT_AT.col()),
         unix_micros(Messages.FIRST_OPENED_AT.col()),
         unix_micros(Messages.FIRST_CLICKED_AT.col()));
@@ -119,7 +119,7 @@ final class Facts {
         Fact.CUSTOMER,
         customers,
         NAME.absent(),
-        customer(Origin.SOURCE_ID),
+        key(Origin.SOURCE_ID),
         unix_micros(Origin.SOURCE_CREATED_AT.col()),
         when(Customers.IS_TEST.col(), 1).otherwise(0));
   }
@@ -127,19 +127,13 @@ final class Facts {
   /** Blocks of who is who, by customer. */
   static Dataset<Row> identities(Dataset<Row> identities) {
     Field id = CustomerIdentifiers.CUSTOMER_SOURCE_ID;
-    return of(Fact.IDENTITY, identities, Identities.CUSTOMER_ID.col(), customer(id));
+    return of(Fact.IDENTITY, identities, Identities.CUSTOMER_ID.col(), key(id));
   }
 
-  /** The key of a source's customer, null without one. */
-  private static Column customer(Field id) {
-    return key(id);
-  }
-
-  private static Column order(Field id) {
-    return key(id);
-  }
-
-  /** From {@link #SEED} on, each column is hashed with what those before it came to. */
+  /**
+   * The key of what has this id in its source, null without one: from {@link #SEED} on, each column
+   * is hashed with what those before it came to.
+   */
   private static Column key(Field id) {
     Column key = xxhash64(Origin.SOURCE_SYSTEM.col(), Origin.CONNECTION_ID.col(), id.col());
     return id.nullable() ? when(id.col().isNotNull(), key) : key;

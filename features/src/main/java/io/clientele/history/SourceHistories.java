@@ -79,12 +79,13 @@ final class SourceHistories {
   }
 
   private Optional<Row> row(int customer) {
+    Optional<String> id = customerId(customer);
     return built(customer)
         .map(
             history ->
                 RowFactory.create(
-                    customerId(customer).orElse("key " + customers.key(customer)),
-                    customerId(customer).isPresent(),
+                    id.orElse("key " + customers.key(customer)),
+                    id.isPresent(),
                     history.registered(),
                     HistoryCodec.encode(history)));
   }

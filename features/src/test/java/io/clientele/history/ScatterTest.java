@@ -1,0 +1,150 @@
+package io.clientele.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clientele.problem.UserError;
+import java.nio.ByteBuffer;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+
+class ScatterTest {
+  private static final Fact[] FACTS = Fact.values();
+
+  /** A record as a test tells it; an empty name for none. */
+  private record Told(Fact fact, List<Long> numbers, String name) {
+    static Told of(Fact fact, String name, Long... numbers) {
+      return new Told(fact, List.of(numbers), name);
+    }
+
+    void addTo(Scatter scatter) {
+      scatter.add(
+          fact,
+          numbers.stream().mapToLong(Long::longValue).toArray(),
+          name.isEmpty() ? null : UTF8String.fromString(name));
+    }
+  }
+
+  @Test
+  void shouldBringEveryRecordWithItsNameToTheOneBucketOfItsKey() {
+    Random random = new Random(21);
+    List<Told> told = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      Fact fact = FACTS[random.nextInt(FACTS.length)];
+      Long[] numbers = new Long[fact.width()];
+      Arrays.setAll(numbers, column -> random.nextLong());
+      numbers[0] = random.nextInt(500) * 0x9E3779B97F4A7C15L;
+      told.add(Told.of(fact, random.nextInt(4) == 0 ? "" : "n" + random.nextInt(900), numbers));
+    }
+
+    List<Bucket> buckets = buckets(told);
+
+    List<Told> found = new ArrayList<>();
+    Map<Long, Bucket> homes = new HashMap<>();
+    for (Bucket bucket : buckets) {
+      for (Told record : records(bucket)) {
+        found.add(record);
+        assertThat(homes.putIfAbsent(record.numbers().get(0), bucket)).isIn(null, bucket);
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(told);
+    assertThat(buckets.size()).isBetween(100, Scatter.BUCKETS);
+  }
+
+  @Test
+  void shouldTellMoreNamesThanItKeepsAtOnce() {
+    List<Told> told = new ArrayList<>();
+    for (int i = 0; i < 70_000; i++) {
+      told.add(Told.of(Fact.IDENTITY, "shop:" + i, i * 0x9E3779B97F4A7C15L));
+    }
+
+    assertThat(buckets(told).stream().flatMap(bucket -> records(bucket).stream()).toList())
+        .containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  void shouldRefuseTwoCustomersOfOneKey() {
+    Iterator<Row> blocks =
+        blocks(
+            List.of(
+                Told.of(Fact.IDENTITY, "shop:ann", 7L),
+                Told.of(Fact.IDENTITY, "shop:bob", 7L),
+                Told.of(Fact.RETURN, "", 7L, 0L, 1L)));
+
+    assertThatThrownBy(() -> SourceHistories.of(blocks, ZoneOffset.UTC).forEachRemaining(row -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two customers have one key");
+  }
+
+  @Test
+  void shouldRefuseTwoOrdersOfOneKey() {
+    Iterator<Row> blocks =
+        blocks(
+            List.of(
+                Told.of(Fact.VOID_ORDER, "", 7L),
+                Told.of(Fact.ORDER, "web", 7L, 1L, 0L, 1L, 1L, 0L, 1L)));
+
+    assertThatThrownBy(() -> new Scatter(new OrderJoin(blocks)).hasNext())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two orders have one key");
+  }
+
+  @Test
+  void shouldRefuseMoreThanABucketHolds() {
+    ByteBuffer block = ByteBuffer.allocate(16).putInt(Records.MOST + 1).putInt(0).flip();
+
+    assertThatThrownBy(() -> new Records(Fact.EVENT).add(block))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("33,554,432")
+        .hasMessageContaining("robots");
+  }
+
+  private static Iterator<Row> blocks(List<Told> told) {
+    Iterator<Told> each = told.iterator();
+    Scatter scatter =
+        new Scatter(
+            to -> {
+              if (each.hasNext()) {
+                each.next().addTo(to);
+                return true;
+              }
+              return false;
+            });
+    List<Row> blocks = new ArrayList<>();
+    scatter.forEachRemaining(row -> blocks.add(RowFactory.create(row.get(0), row.get(1))));
+    blocks.sort(Comparator.comparing(row -> row.getInt(0)));
+    return blocks.iterator();
+  }
+
+  private static List<Bucket> buckets(List<Told> told) {
+    List<Bucket> buckets = new ArrayList<>();
+    new Buckets(blocks(told)).forEachRemaining(buckets::add);
+    return buckets;
+  }
+
+  private static List<Told> records(Bucket bucket) {
+    List<Told> told = new ArrayList<>();
+    for (Fact fact : FACTS) {
+      Records records = bucket.of(fact);
+      for (int i = 0; i < records.size(); i++) {
+        Long[] numbers = new Long[fact.width()];
+        int record = i;
+        Arrays.setAll(numbers, column -> records.number(column, record));
+        UTF8String name = records.name(record);
+        told.add(Told.of(fact, name == null ? "" : name.toString(), numbers));
+      }
+    }
+    return told;
+  }
+}
