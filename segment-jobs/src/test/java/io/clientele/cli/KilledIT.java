@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dkilled.times} and {@code -Dkilled.seed} say how often, and repeat what failed. */
@@ -76,7 +77,8 @@ class KilledIT {
   }
 
   @Test
-  void shouldEndAsIfItHadNeverBeenKilled() throws Exception {
+  void shouldEndAsIfItHadNeverBeenKilled(TestReporter reporter) throws Exception {
+    reporter.publishEntry("killed.seed", Long.toString(SEED));
     Random random = new Random(SEED);
     Path home = home("home-0");
     int killed = 0;
