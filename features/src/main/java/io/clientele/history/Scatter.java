@@ -25,7 +25,8 @@ final class Scatter implements Iterator<Row> {
   static final int BUCKETS = 256;
 
   static final Field BUCKET = Field.required("bucket", Types.SMALL, "Part of all keys.");
-  static final Field BLOCK = Field.required("block", Types.BYTES, "Records, as Block lays them.");
+  static final Field BLOCK =
+      Field.required("block", Types.BYTES, "Records, as BlockBuilder lays them.");
   static final List<Field> FIELDS = List.of(BUCKET, BLOCK);
 
   /** More names than this are told in blocks of their own. */

@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,7 +101,7 @@ class FiveRunsIT {
     requireDone(type(FIVE, "clean"));
   }
 
-  /** Files for each run: every record in one of them, in any order. */
+  /** Files for each run: every record in one of them, in any order, and in each some of a kind. */
   private List<Map<Path, List<String>>> deal(
       Map<Told, List<String>> records, Path folder, List<Integer> chances) throws IOException {
     Files.createDirectories(folder);
@@ -108,8 +111,11 @@ class FiveRunsIT {
     }
     records.forEach(
         (told, rows) -> {
-          for (String row : rows) {
-            int run = chances.get(random.nextInt(chances.size()));
+          List<String> shuffled = new ArrayList<>(rows);
+          Collections.shuffle(shuffled, random);
+          Iterator<Integer> each = new TreeSet<>(chances).iterator();
+          for (String row : shuffled) {
+            int run = each.hasNext() ? each.next() : chances.get(random.nextInt(chances.size()));
             Path file = folder.resolve(told.file("-" + run));
             List<String> lines = runs.get(run).computeIfAbsent(file, f -> new ArrayList<>());
             lines.add(random.nextInt(lines.size() + 1), row);
