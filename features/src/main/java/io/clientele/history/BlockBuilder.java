@@ -14,8 +14,9 @@ final class BlockBuilder {
   private static final int FEW = 16;
 
   private final Fact fact;
+  private Names names = new Names();
   private long[] numbers;
-  private int[] codes = new int[FEW];
+  private short[] places = new short[FEW];
   private int size;
 
   BlockBuilder(Fact fact) {
@@ -23,13 +24,16 @@ final class BlockBuilder {
     this.numbers = new long[FEW * fact.width()];
   }
 
-  void add(long[] record, int name) {
-    if (size == codes.length) {
-      codes = Arrays.copyOf(codes, 2 * size);
+  /**
+   * @param name null for a record without one
+   */
+  void add(long[] record, UTF8String name) {
+    if (size == places.length) {
+      places = Arrays.copyOf(places, 2 * size);
       numbers = Arrays.copyOf(numbers, 2 * numbers.length);
     }
     System.arraycopy(record, 0, numbers, size * fact.width(), fact.width());
-    codes[size++] = name;
+    places[size++] = (short) names.code(name);
   }
 
   boolean isFull() {
@@ -41,31 +45,25 @@ final class BlockBuilder {
   }
 
   /** The block; the builder is empty then. */
-  byte[] take(Names names) {
-    Names used = new Names();
-    short[] places = new short[size];
+  byte[] take() {
     int bytes = 0;
-    for (int record = 0; record < size; record++) {
-      if (codes[record] != 0) {
-        UTF8String name = names.name(codes[record]);
-        int before = used.size();
-        places[record] = (short) used.code(name);
-        bytes += used.size() == before ? 0 : Integer.BYTES + name.numBytes();
-      }
+    for (int place = 1; place <= names.size(); place++) {
+      bytes += Integer.BYTES + names.name(place).numBytes();
     }
     int each = fact.width() * Long.BYTES + Short.BYTES;
     ByteBuffer block = ByteBuffer.allocate(1 + 2 * Integer.BYTES + bytes + size * each);
-    block.put(fact.code()).putInt(size).putInt(used.size());
-    for (int code = 1; code <= used.size(); code++) {
-      block.putInt(used.name(code).numBytes()).put(used.name(code).getBytes());
+    block.put(fact.code()).putInt(size).putInt(names.size());
+    for (int place = 1; place <= names.size(); place++) {
+      block.putInt(names.name(place).numBytes()).put(names.name(place).getBytes());
     }
     for (int column = 0; column < fact.width(); column++) {
       for (int record = 0; record < size; record++) {
         block.putLong(numbers[record * fact.width() + column]);
       }
     }
-    block.asShortBuffer().put(places);
+    block.asShortBuffer().put(places, 0, size);
     size = 0;
+    names = new Names();
     return block.array();
   }
 }

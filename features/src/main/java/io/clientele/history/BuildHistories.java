@@ -30,8 +30,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Builds every customer's history: facts are brought together by source customer, added up in one
- * pass over each sorted partition, and source customers that are one customer are merged.
+ * Builds every customer's history: facts are brought together by source customer, in blocks, added
+ * up bucket by bucket, and source customers that are one customer are merged.
  *
  * <p>Sums are whole numbers, so that neither partitioning nor order changes a byte. Activity of a
  * source customer without an identity is rejected rather than lost.

@@ -20,17 +20,15 @@ enum Fact {
   RETURN(5, 3),
   /**
    * Order, customer or none, time, units or none, net total, discounts, net total in the order's
-   * own currency; the name is the sales channel.
+   * own currency, 1 where it counts; the name is the sales channel.
    */
-  ORDER(6, 7),
-  /** An order that does not count. */
-  VOID_ORDER(7, 1),
+  ORDER(6, 8),
   /** Order, quantity, total in the order's own currency; the name is the category. */
-  LINE(8, 3),
+  LINE(7, 3),
   /** Order or none, customer or none, time, amount. */
-  REFUND(9, 4),
+  REFUND(8, 4),
   /** Customer, times of sending, of the first opening or none, of the first click or none. */
-  MESSAGE(10, 4);
+  MESSAGE(9, 4);
 
   static final long NONE = Long.MIN_VALUE;
 

@@ -40,20 +40,19 @@ final class Facts {
 
   /** Blocks of orders, their lines and what was given back, by order. */
   static Dataset<Row> byOrder(Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds) {
-    Column order = key(Origin.SOURCE_ID);
     return Stream.of(
             of(
                 Fact.ORDER,
-                orders.where(counts()),
+                orders,
                 Orders.SALES_CHANNEL.col(),
-                order,
+                key(Origin.SOURCE_ID),
                 key(Origin.CUSTOMER_SOURCE_ID),
                 unix_micros(Orders.PLACED_AT.col()),
                 stored(Orders.ITEM_COUNT),
                 stored(Orders.REPORTED_TOTAL),
                 stored(Orders.REPORTED_DISCOUNT),
-                stored(Orders.NET_TOTAL)),
-            of(Fact.VOID_ORDER, orders.where(not(counts())), NAME.absent(), order),
+                stored(Orders.NET_TOTAL),
+                when(counts(), 1).otherwise(0)),
             of(
                 Fact.LINE,
                 lines,

@@ -14,7 +14,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** The way in: the step that builds histories, and how rows are made from them. */
 public final class Histories {
@@ -50,13 +49,7 @@ public final class Histories {
             Identities.CUSTOMER_ID.col(),
             REGISTERED_DAY.from(unix_date(CustomerHistory.REGISTERED_ON.col())),
             CustomerHistory.DAYS.col())
-        .flatMap(
-            each,
-            Encoders.row(
-                DataTypes.createStructType(
-                    fields.stream()
-                        .map(f -> DataTypes.createStructField(f.name(), f.type(), f.nullable()))
-                        .toList())));
+        .flatMap(each, Encoders.row(InternalRows.schema(fields)));
   }
 
   private static History history(Row row) {

@@ -111,7 +111,7 @@ final class InternalRows {
 
     private Batch(ColumnarBatch batch, int[] places) {
       this.columns = Arrays.stream(places).mapToObj(batch::column).toArray(ColumnVector[]::new);
-      this.texts = new UTF8String[places.length][];
+      this.texts = new UTF8String[places.length][ROOM];
       this.rows = batch.numRows();
     }
 
@@ -133,16 +133,13 @@ final class InternalRows {
         return columns[column].getUTF8String(row);
       }
       int entry = vector.getDictionaryIds().getDictId(row);
-      UTF8String[] known = texts[column];
-      if (known == null || entry >= known.length) {
-        int room = Math.max(entry + 1, known == null ? ROOM : 2 * known.length);
-        known = known == null ? new UTF8String[room] : Arrays.copyOf(known, room);
-        texts[column] = known;
+      if (entry >= texts[column].length) {
+        texts[column] = Arrays.copyOf(texts[column], 2 * entry);
       }
-      if (known[entry] == null) {
-        known[entry] = vector.getUTF8String(row);
+      if (texts[column][entry] == null) {
+        texts[column][entry] = vector.getUTF8String(row);
       }
-      return known[entry];
+      return texts[column][entry];
     }
   }
 }

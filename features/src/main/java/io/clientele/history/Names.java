@@ -38,9 +38,4 @@ final class Names {
   int size() {
     return names.size();
   }
-
-  void clear() {
-    codes.clear();
-    names.clear();
-  }
 }

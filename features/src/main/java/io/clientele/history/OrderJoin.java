@@ -17,6 +17,7 @@ final class OrderJoin implements Scatter.Source {
   private static final int TOLD = 4;
   private static final int DISCOUNT = 5;
   private static final int NET = 6;
+  private static final int COUNTS = 7;
 
   private final Buckets buckets;
 
@@ -31,23 +32,26 @@ final class OrderJoin implements Scatter.Source {
     }
     Bucket bucket = buckets.next();
     Records orders = bucket.of(Fact.ORDER);
-    LongIndex keys = new LongIndex();
-    number(keys, orders);
-    number(keys, bucket.of(Fact.VOID_ORDER));
-
+    LongIndex keys = numbered(orders);
     long[] units = lines(bucket.of(Fact.LINE), orders, keys, to);
     sales(orders, units, to);
     refunds(bucket.of(Fact.REFUND), orders, keys, to);
     return true;
   }
 
-  private static void number(LongIndex keys, Records orders) {
+  /** Each order's key under the order's place. */
+  private static LongIndex numbered(Records orders) {
+    LongIndex keys = new LongIndex();
     for (int order = 0; order < orders.size(); order++) {
-      int before = keys.size();
-      if (keys.add(orders.number(0, order)) != before) {
+      if (keys.add(orders.number(0, order)) != order) {
         throw new IllegalStateException("Cannot build histories: two orders have one key");
       }
     }
+    return keys;
+  }
+
+  private static boolean counts(Records orders, int order) {
+    return orders.number(COUNTS, order) != 0;
   }
 
   /** Tells lines of orders that count; returns the units of each such order's lines. */
@@ -56,7 +60,7 @@ final class OrderJoin implements Scatter.Source {
     long[] category = new long[Fact.CATEGORY.width()];
     for (int line = 0; line < lines.size(); line++) {
       int order = keys.find(lines.number(0, line));
-      if (order >= 0 && order < orders.size()) {
+      if (order >= 0 && counts(orders, order)) {
         units[order] = Math.addExact(units[order], lines.number(1, line));
         category[0] = orders.number(CUSTOMER, order);
         if (category[0] != Fact.NONE && lines.code(line) != 0) {
@@ -89,7 +93,7 @@ final class OrderJoin implements Scatter.Source {
     long[] sale = new long[Fact.SALE.width()];
     for (int order = 0; order < orders.size(); order++) {
       sale[0] = orders.number(CUSTOMER, order);
-      if (sale[0] != Fact.NONE) {
+      if (sale[0] != Fact.NONE && counts(orders, order)) {
         long units = orders.number(UNITS, order);
         sale[1] = orders.number(AT, order);
         sale[2] = units == Fact.NONE ? unitsOfLines[order] : units;
@@ -109,7 +113,7 @@ final class OrderJoin implements Scatter.Source {
     for (int refund = 0; refund < refunds.size(); refund++) {
       long key = refunds.number(0, refund);
       int order = key == Fact.NONE ? -1 : keys.find(key);
-      if (order < orders.size()) {
+      if (order < 0 || counts(orders, order)) {
         long own = refunds.number(CUSTOMER, refund);
         given[0] = own == Fact.NONE && order >= 0 ? orders.number(CUSTOMER, order) : own;
         given[1] = refunds.number(AT, refund);

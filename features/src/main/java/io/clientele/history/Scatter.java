@@ -29,9 +29,6 @@ final class Scatter implements Iterator<Row> {
       Field.required("block", Types.BYTES, "Records, as BlockBuilder lays them.");
   static final List<Field> FIELDS = List.of(BUCKET, BLOCK);
 
-  /** More names than this are told in blocks of their own. */
-  private static final int MOST_NAMES = 1 << 16;
-
   /** Where the records come from. */
   interface Source {
     /** Adds some more; false where there are none. */
@@ -39,7 +36,6 @@ final class Scatter implements Iterator<Row> {
   }
 
   private final Source source;
-  private final Names names = new Names();
   private final Map<Fact, BlockBuilder[]> open = new EnumMap<>(Fact.class);
   private final Deque<Row> ready = new ArrayDeque<>();
   private boolean ended;
@@ -53,16 +49,12 @@ final class Scatter implements Iterator<Row> {
    * @param name null for a record without one
    */
   void add(Fact fact, long[] record, UTF8String name) {
-    if (names.size() == MOST_NAMES) {
-      flush();
-      names.clear();
-    }
     int bucket = bucket(record[0]);
     BlockBuilder[] blocks = open.computeIfAbsent(fact, f -> new BlockBuilder[BUCKETS]);
     if (blocks[bucket] == null) {
       blocks[bucket] = new BlockBuilder(fact);
     }
-    blocks[bucket].add(record, names.code(name));
+    blocks[bucket].add(record, name);
     if (blocks[bucket].isFull()) {
       close(bucket, blocks[bucket]);
     }
@@ -75,7 +67,7 @@ final class Scatter implements Iterator<Row> {
 
   private void close(int bucket, BlockBuilder block) {
     if (!block.isEmpty()) {
-      ready.add(RowFactory.create(bucket, block.take(names)));
+      ready.add(RowFactory.create(bucket, block.take()));
     }
   }
 

@@ -7,13 +7,14 @@ import io.clientele.problem.UserError;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -24,8 +25,9 @@ class ScatterTest {
 
   /** A record as a test tells it; an empty name for none. */
   private record Told(Fact fact, List<Long> numbers, String name) {
-    static Told of(Fact fact, String name, Long... numbers) {
-      return new Told(fact, List.of(numbers), name);
+    static Told of(Fact fact, String name, IntToLongFunction number) {
+      return new Told(
+          fact, IntStream.range(0, fact.width()).mapToLong(number).boxed().toList(), name);
     }
 
     void addTo(Scatter scatter) {
@@ -42,10 +44,9 @@ class ScatterTest {
     List<Told> told = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       Fact fact = FACTS[random.nextInt(FACTS.length)];
-      Long[] numbers = new Long[fact.width()];
-      Arrays.setAll(numbers, column -> random.nextLong());
-      numbers[0] = random.nextInt(500) * 0x9E3779B97F4A7C15L;
-      told.add(Told.of(fact, random.nextInt(4) == 0 ? "" : "n" + random.nextInt(900), numbers));
+      String name = random.nextInt(4) == 0 ? "" : "n" + random.nextInt(900);
+      long key = random.nextInt(500) * 0x9E3779B97F4A7C15L;
+      told.add(Told.of(fact, name, column -> column == 0 ? key : random.nextLong()));
     }
 
     List<Bucket> buckets = buckets(told);
@@ -63,10 +64,11 @@ class ScatterTest {
   }
 
   @Test
-  void shouldTellMoreNamesThanItKeepsAtOnce() {
+  void shouldTellMoreNamesThanBlocksHoldAtOnce() {
     List<Told> told = new ArrayList<>();
     for (int i = 0; i < 70_000; i++) {
-      told.add(Told.of(Fact.IDENTITY, "shop:" + i, i * 0x9E3779B97F4A7C15L));
+      long key = i * 0x9E3779B97F4A7C15L;
+      told.add(Told.of(Fact.IDENTITY, "shop:" + i, column -> key));
     }
 
     assertThat(buckets(told).stream().flatMap(bucket -> records(bucket).stream()).toList())
@@ -78,9 +80,9 @@ class ScatterTest {
     Iterator<Row> blocks =
         blocks(
             List.of(
-                Told.of(Fact.IDENTITY, "shop:ann", 7L),
-                Told.of(Fact.IDENTITY, "shop:bob", 7L),
-                Told.of(Fact.RETURN, "", 7L, 0L, 1L)));
+                Told.of(Fact.IDENTITY, "shop:ann", column -> 7),
+                Told.of(Fact.IDENTITY, "shop:bob", column -> 7),
+                Told.of(Fact.RETURN, "", column -> 7)));
 
     assertThatThrownBy(() -> SourceHistories.of(blocks, ZoneOffset.UTC).forEachRemaining(row -> {}))
         .isInstanceOf(IllegalStateException.class)
@@ -92,8 +94,8 @@ class ScatterTest {
     Iterator<Row> blocks =
         blocks(
             List.of(
-                Told.of(Fact.VOID_ORDER, "", 7L),
-                Told.of(Fact.ORDER, "web", 7L, 1L, 0L, 1L, 1L, 0L, 1L)));
+                Told.of(Fact.ORDER, "", column -> column == 0 ? 7 : 0),
+                Told.of(Fact.ORDER, "web", column -> column == 0 ? 7 : 1)));
 
     assertThatThrownBy(() -> new Scatter(new OrderJoin(blocks)).hasNext())
         .isInstanceOf(IllegalStateException.class)
@@ -138,11 +140,13 @@ class ScatterTest {
     for (Fact fact : FACTS) {
       Records records = bucket.of(fact);
       for (int i = 0; i < records.size(); i++) {
-        Long[] numbers = new Long[fact.width()];
         int record = i;
-        Arrays.setAll(numbers, column -> records.number(column, record));
         UTF8String name = records.name(record);
-        told.add(Told.of(fact, name == null ? "" : name.toString(), numbers));
+        told.add(
+            Told.of(
+                fact,
+                name == null ? "" : name.toString(),
+                column -> records.number(column, record)));
       }
     }
     return told;

@@ -77,13 +77,6 @@ final class Measures {
     return Optional.ofNullable(problems.get(name));
   }
 
-  private static Dataset<Row> observed(
-      Dataset<Row> rows, Observation observation, Map<String, Column> measures) {
-    List<Column> columns = new ArrayList<>(measures.values());
-    Column first = columns.remove(0);
-    return rows.observe(observation, first, columns.toArray(Column[]::new));
-  }
-
   private boolean resolves(String name, Dataset<Row> rows) {
     try {
       rows.observe(new Observation(), wanted.get(name));
@@ -96,9 +89,11 @@ final class Measures {
 
   private static Optional<Map<String, Object>> observe(
       Dataset<Row> rows, Map<String, Column> measures, Consumer<Dataset<Row>> write) {
+    List<Column> columns = new ArrayList<>(measures.values());
+    Column first = columns.remove(0);
     Observation observation = new Observation();
     try {
-      write.accept(observed(rows, observation, measures));
+      write.accept(rows.observe(observation, first, columns.toArray(Column[]::new)));
     } catch (Exception e) {
       // One aggregate may have failed all; where it was the rows, writing them alone fails again.
       write.accept(rows);

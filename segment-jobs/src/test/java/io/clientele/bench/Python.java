@@ -1,5 +1,6 @@
 package io.clientele.bench;
 
+import io.clientele.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,7 @@ record Python(String program, Path peers) {
 
   /** The folder {@code shared/peers} beside or above the checkout. */
   static Optional<Path> peersNear(Path checkout) {
-    return Stream.iterate(checkout, folder -> folder != null, Path::getParent)
-        .map(folder -> folder.resolve("shared/peers"))
-        .filter(folder -> Files.isRegularFile(folder.resolve("peer_pipeline.py")))
-        .findFirst();
+    return Shared.near(checkout, "peers/peer_pipeline.py").map(Path::getParent);
   }
 
   boolean works() throws InterruptedException {

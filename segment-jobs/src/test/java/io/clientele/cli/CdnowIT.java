@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clientele.cli.Typed.Answer;
+import io.clientele.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,9 +228,6 @@ class CdnowIT {
   }
 
   private static Optional<Path> data() {
-    return Stream.iterate(Typed.checkout(), folder -> folder != null, Path::getParent)
-        .map(folder -> folder.resolve("shared/data/cdnow/CDNOW_master.txt"))
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return Shared.near(Typed.checkout(), "data/cdnow/CDNOW_master.txt");
   }
 }

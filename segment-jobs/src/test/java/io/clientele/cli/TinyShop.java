@@ -15,17 +15,12 @@ import java.util.stream.Stream;
 
 /** A shop of a few lines: settings and files as a test writes them, and what is typed at them. */
 final class TinyShop {
-  private static final String ORDERS =
+  private static final String SETTINGS =
       """
       tenant: {zone: UTC, currency: EUR}
       files:
         connection: shop
         streams:
-          orders:
-            path: orders*.csv
-            layout: csv
-            feeds:
-              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
       """;
 
   private final Path folder;
@@ -47,9 +42,27 @@ final class TinyShop {
 
   /** A tenant with one stream, of orders; with settings beside. */
   TinyShop tenant(String name, String... more) {
-    write("conf/tenants/" + name + "/shop.yaml", ORDERS);
+    streams(name, stream("orders", "orders*.csv", "csv"));
     write("conf/tenants/" + name + "/more.yaml", String.join("\n", more));
     return this;
+  }
+
+  /** A tenant with these streams. */
+  TinyShop streams(String tenant, String... streams) {
+    write("conf/tenants/" + tenant + "/shop.yaml", SETTINGS + String.join("", streams));
+    return this;
+  }
+
+  /** A stream of orders in files of this layout. */
+  static String stream(String name, String path, String layout) {
+    return """
+            %s:
+              path: "%s"
+              layout: %s
+              feeds:
+                orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
+        """
+        .formatted(name, path, layout);
   }
 
   /** A file of orders, in a folder of files: their lines without the header. */

@@ -36,29 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongInputIT {
   private static final String PASSWORD = "CLIENTELE_POSTGRES_PASSWORD";
 
-  private static final String HOSTILE =
-      """
-      tenant: {zone: UTC, currency: EUR}
-      files:
-        connection: shop
-        streams:
-          orders:
-            path: orders*.csv
-            layout: csv
-            feeds:
-              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
-          packed:
-            path: "*.csv.gz"
-            layout: csv
-            feeds:
-              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
-          bought:
-            path: "*.parquet"
-            layout: parquet
-            feeds:
-              orders: {source_id: id, customer_source_id: customer, placed_at: day, net_total: total}
-      """;
-
   @TempDir static Path folder;
   private static TinyShop shop;
   private static Path good;
@@ -180,7 +157,11 @@ class WrongInputIT {
   /** Streams before the broken one may have noted that they found nothing new. */
   @Test
   void shouldTellFilesThatAreBrokenAndTakeThemOnceTheyAreWhole() throws IOException {
-    shop.write("conf/tenants/hostile/shop.yaml", HOSTILE);
+    shop.streams(
+        "hostile",
+        TinyShop.stream("orders", "orders*.csv", "csv"),
+        TinyShop.stream("packed", "*.csv.gz", "csv"),
+        TinyShop.stream("bought", "*.parquet", "parquet"));
     Path input = shop.orders("hostile", "orders.csv", "1,ann,2026-01-05,10.00");
     Map<String, byte[]> whole =
         Map.of(

@@ -23,6 +23,7 @@ import io.clientele.table.Field;
 import io.clientele.table.Table;
 import io.clientele.testkit.GivenInputs;
 import io.clientele.testkit.Rows;
+import io.clientele.testkit.Shared;
 import io.clientele.testkit.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +47,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Real purchases, against figures that were computed independently. */
 @ExtendWith(SparkExtension.class)
 class CdnowSparkTest {
-  private static final Path FILE = Path.of("shared", "data", "cdnow", "CDNOW_master.txt");
+  private static final String FILE = "data/cdnow/CDNOW_master.txt";
   private static final Run RUN =
       new Run("r", 1, "cdnow", LocalDate.parse("1998-07-01"), 0, Instant.EPOCH, Map.of());
 
   @Test
   void shouldScoreAndGroupCustomersAsDefined(SparkSession spark) throws IOException {
     Optional<Path> file = file();
-    assumeTrue(file.isPresent(), "CDNOW is not here: set -Dcdnow=FILE, or put it at " + FILE);
+    assumeTrue(
+        file.isPresent(), "CDNOW is not here: set -Dcdnow=FILE, or put it at shared/" + FILE);
     GivenInputs inputs = purchases(spark, file.orElseThrow());
 
     commit(spark, inputs, Histories.step(ZoneId.of("UTC")));
@@ -165,11 +167,9 @@ class CdnowSparkTest {
 
   /** The file named by a property, else where a folder above holds it. */
   private static Optional<Path> file() {
-    return Stream.concat(
-            Stream.ofNullable(System.getProperty("cdnow")).map(Path::of),
-            Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve(FILE)))
+    return Optional.ofNullable(System.getProperty("cdnow"))
+        .map(Path::of)
         .filter(Files::isRegularFile)
-        .findFirst();
+        .or(() -> Shared.near(Path.of(""), FILE));
   }
 }
