@@ -18,11 +18,11 @@ import io.clientele.step.Stage;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
+import io.clientele.table.Write;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +31,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Builds every customer's history: facts are brought together by source customer, in blocks, added
- * up bucket by bucket, and source customers that are one customer are merged.
+ * up bucket by bucket, and source customers that are one customer are merged. Where it is known
+ * what changed, only histories that this touches are built.
  *
  * <p>Sums are whole numbers, so that neither partitioning nor order changes a byte. Activity of a
  * source customer without an identity is rejected rather than lost.
@@ -57,16 +58,7 @@ final class BuildHistories implements Stage {
 
   @Override
   public Set<Read> reads() {
-    return Stream.of(
-            Orders.TABLE,
-            OrderLines.TABLE,
-            Refunds.TABLE,
-            Events.TABLE,
-            Messages.TABLE,
-            Customers.TABLE,
-            Identities.TABLE)
-        .map(Read.All::new)
-        .collect(Collectors.toUnmodifiableSet());
+    return Touched.reads();
   }
 
   @Override
@@ -78,32 +70,32 @@ final class BuildHistories implements Stage {
 
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
-    Dataset<Row> joined =
-        inBuckets(
-            Facts.byOrder(in.all(Orders.TABLE), in.all(OrderLines.TABLE), in.all(Refunds.TABLE)),
-            Scatter.FIELDS,
-            blocks -> new Scatter(new OrderJoin(blocks)));
+    Optional<Touched> found = Touched.of(in);
+    if (found.isEmpty()) {
+      return merged(bySource(in, Keys.ALL, Keys.ALL));
+    }
+    Touched touched = found.get();
+    if (touched.isNobody()) {
+      return in.rows(output(), List.of());
+    }
+    return merged(
+            bySource(in, touched.sources(), touched.orders())
+                .union(SourceHistories.unknown(touched.customers())))
+        .withColumn(Write.GONE.name(), CustomerHistory.DAYS.col().isNull());
+  }
+
+  private Dataset<Row> bySource(Inputs in, Keys sources, Keys orders) {
+    Dataset<Row> byOrder =
+        Facts.byOrder(
+            in.all(Orders.TABLE), in.all(OrderLines.TABLE), in.all(Refunds.TABLE), orders);
     Dataset<Row> facts =
-        joined
-            .union(Facts.events(in.all(Events.TABLE)))
-            .union(Facts.messages(in.all(Messages.TABLE)))
-            .union(Facts.customers(in.all(Customers.TABLE)))
-            .union(Facts.identities(in.all(Identities.TABLE)));
+        inBuckets(byOrder, Scatter.FIELDS, blocks -> new Scatter(sources, new OrderJoin(blocks)))
+            .union(Facts.events(in.all(Events.TABLE), sources))
+            .union(Facts.messages(in.all(Messages.TABLE), sources))
+            .union(Facts.customers(in.all(Customers.TABLE), sources))
+            .union(Facts.identities(in.all(Identities.TABLE), sources));
     ZoneId here = zone;
-    Dataset<Row> bySource =
-        inBuckets(facts, SourceHistories.FIELDS, blocks -> SourceHistories.of(blocks, here));
-    return grouped(bySource)
-        .select(
-            Identities.CUSTOMER_ID.col(),
-            CustomerHistory.REGISTERED_ON.from(registeredOn()),
-            CustomerHistory.DAYS.col(),
-            Rejects.reasons(
-                List.of(
-                    Rejects.reason(
-                        not(SourceHistories.KNOWN.col()),
-                        "UNKNOWN_CUSTOMER",
-                        Identities.CUSTOMER_ID,
-                        Identities.CUSTOMER_ID.col()))));
+    return inBuckets(facts, SourceHistories.FIELDS, blocks -> SourceHistories.of(blocks, here));
   }
 
   /** Blocks of one bucket reach the kernel one after the other. */
@@ -117,14 +109,25 @@ final class BuildHistories implements Stage {
   }
 
   /** Histories of one customer reach the kernel one after the other. */
-  private static Dataset<Row> grouped(Dataset<Row> bySource) {
+  private static Dataset<Row> merged(Dataset<Row> bySource) {
     Column[] same = SAME.stream().map(Field::col).toArray(Column[]::new);
     MapPartitionsFunction<Row, Row> merge =
         rows -> new GroupedRows(rows, SAME.size(), SameCustomer::new);
     return bySource
         .repartition(same)
         .sortWithinPartitions(same)
-        .mapPartitions(merge, Encoders.row(InternalRows.schema(SourceHistories.FIELDS)));
+        .mapPartitions(merge, Encoders.row(InternalRows.schema(SourceHistories.FIELDS)))
+        .select(
+            Identities.CUSTOMER_ID.col(),
+            CustomerHistory.REGISTERED_ON.from(registeredOn()),
+            CustomerHistory.DAYS.col(),
+            Rejects.reasons(
+                List.of(
+                    Rejects.reason(
+                        not(SourceHistories.KNOWN.col()),
+                        "UNKNOWN_CUSTOMER",
+                        Identities.CUSTOMER_ID,
+                        Identities.CUSTOMER_ID.col()))));
   }
 
   private static Column registeredOn() {

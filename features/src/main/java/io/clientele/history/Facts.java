@@ -39,11 +39,13 @@ final class Facts {
   private Facts() {}
 
   /** Blocks of orders, their lines and what was given back, by order. */
-  static Dataset<Row> byOrder(Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds) {
+  static Dataset<Row> byOrder(
+      Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds, Keys keys) {
     return Stream.of(
             of(
                 Fact.ORDER,
                 orders,
+                keys,
                 Orders.SALES_CHANNEL.col(),
                 key(Origin.SOURCE_ID),
                 key(Origin.CUSTOMER_SOURCE_ID),
@@ -56,6 +58,7 @@ final class Facts {
             of(
                 Fact.LINE,
                 lines,
+                keys,
                 OrderLines.CATEGORY.col(),
                 key(OrderLines.ORDER_SOURCE_ID),
                 stored(OrderLines.QUANTITY),
@@ -63,6 +66,7 @@ final class Facts {
             of(
                 Fact.REFUND,
                 refunds,
+                keys,
                 NAME.absent(),
                 key(Refunds.ORDER_SOURCE_ID),
                 key(Origin.CUSTOMER_SOURCE_ID),
@@ -73,7 +77,7 @@ final class Facts {
   }
 
   /** Blocks of events, by customer. Events without a customer are anonymous: left out. */
-  static Dataset<Row> events(Dataset<Row> events) {
+  static Dataset<Row> events(Dataset<Row> events, Keys keys) {
     Dataset<Row> columns =
         events.select(
             Origin.SOURCE_SYSTEM.col(),
@@ -83,14 +87,15 @@ final class Facts {
             Events.OCCURRED_AT.col(),
             Events.EVENT_NAME.col());
     return InternalRows.mapBatches(
-            columns, Scatter.FIELDS, batches -> new Scatter(new ScannedEvents(batches)))
-        .orElseGet(() -> eventsByRow(columns));
+            columns, Scatter.FIELDS, batches -> new Scatter(keys, new ScannedEvents(batches)))
+        .orElseGet(() -> eventsByRow(columns, keys));
   }
 
-  private static Dataset<Row> eventsByRow(Dataset<Row> events) {
+  private static Dataset<Row> eventsByRow(Dataset<Row> events, Keys keys) {
     return of(
         Fact.EVENT,
         events.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
+        keys,
         Events.EVENT_NAME.col(),
         key(Origin.CUSTOMER_SOURCE_ID),
         when(Events.SESSION_ID.col().isNotNull(), xxhash64(Events.SESSION_ID.col())),
@@ -101,10 +106,11 @@ final class Facts {
    * Blocks of messages, by customer. A number of openings says nothing of when they were, and could
    * hold some from after any date: left out, as are messages without a customer.
    */
-  static Dataset<Row> messages(Dataset<Row> messages) {
+  static Dataset<Row> messages(Dataset<Row> messages, Keys keys) {
     return of(
         Fact.MESSAGE,
         messages.where(Origin.CUSTOMER_SOURCE_ID.col().isNotNull()),
+        keys,
         NAME.absent(),
         key(Origin.CUSTOMER_SOURCE_ID),
         unix_micros(Messages.SENT_AT.col()),
@@ -113,10 +119,11 @@ final class Facts {
   }
 
   /** Blocks of registrations, by customer. */
-  static Dataset<Row> customers(Dataset<Row> customers) {
+  static Dataset<Row> customers(Dataset<Row> customers, Keys keys) {
     return of(
         Fact.CUSTOMER,
         customers,
+        keys,
         NAME.absent(),
         key(Origin.SOURCE_ID),
         unix_micros(Origin.SOURCE_CREATED_AT.col()),
@@ -124,16 +131,16 @@ final class Facts {
   }
 
   /** Blocks of who is who, by customer. */
-  static Dataset<Row> identities(Dataset<Row> identities) {
+  static Dataset<Row> identities(Dataset<Row> identities, Keys keys) {
     Field id = CustomerIdentifiers.CUSTOMER_SOURCE_ID;
-    return of(Fact.IDENTITY, identities, Identities.CUSTOMER_ID.col(), key(id));
+    return of(Fact.IDENTITY, identities, keys, Identities.CUSTOMER_ID.col(), key(id));
   }
 
   /**
    * The key of what has this id in its source, null without one: from {@link #SEED} on, each column
    * is hashed with what those before it came to.
    */
-  private static Column key(Field id) {
+  static Column key(Field id) {
     Column key = xxhash64(Origin.SOURCE_SYSTEM.col(), Origin.CONNECTION_ID.col(), id.col());
     return id.nullable() ? when(id.col().isNotNull(), key) : key;
   }
@@ -148,13 +155,14 @@ final class Facts {
     return amount.col().multiply(lit(10_000)).cast(Types.COUNT);
   }
 
-  private static Dataset<Row> of(Fact fact, Dataset<Row> rows, Column name, Column... numbers) {
+  private static Dataset<Row> of(
+      Fact fact, Dataset<Row> rows, Keys keys, Column name, Column... numbers) {
     List<Column> columns = new ArrayList<>();
     Stream.of(numbers).map(NUMBER::from).forEach(columns::add);
     columns.add(NAME.from(name));
     return InternalRows.mapPartitions(
         rows.select(columns.toArray(Column[]::new)),
         Scatter.FIELDS,
-        read -> new Scatter(new ScannedFacts(read, fact)));
+        read -> new Scatter(keys, new ScannedFacts(read, fact)));
   }
 }

@@ -1,9 +1,12 @@
 package io.clientele.history;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Numbers distinct keys 0, 1, 2 ... in the order in which they are first seen. */
-final class LongIndex {
+final class LongIndex implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int LEAST = 8;
 
   /** Knuth's multiplicative hashing: 2^64 over the golden ratio. */

@@ -5,21 +5,27 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Adds up the histories of one customer's several source customers; a single one passes as is. */
+/**
+ * Adds up the histories of one customer's several source customers; a single one passes as is, and
+ * one of whom nothing is known adds nothing.
+ */
 final class SameCustomer implements GroupedRows.Group {
   private static final int CUSTOMER_ID = SourceHistories.FIELDS.indexOf(Identities.CUSTOMER_ID);
   private static final int KNOWN = SourceHistories.FIELDS.indexOf(SourceHistories.KNOWN);
   private static final int REGISTERED_DAY =
       SourceHistories.FIELDS.indexOf(SourceHistories.REGISTERED_DAY);
-  private static final int DAYS = SourceHistories.FIELDS.indexOf(CustomerHistory.DAYS);
+  private static final int DAYS = SourceHistories.FIELDS.indexOf(SourceHistories.DAYS);
 
   private final HistoryBuilder together = new HistoryBuilder();
+  private Optional<Row> unknown = Optional.empty();
   private Optional<Row> only = Optional.empty();
   private boolean several;
 
   @Override
   public void add(Row row) {
-    if (only.isPresent()) {
+    if (row.isNullAt(DAYS)) {
+      unknown = Optional.of(row);
+    } else if (only.isPresent()) {
       if (!several) {
         together.add(history(only.get()));
       }
@@ -32,7 +38,7 @@ final class SameCustomer implements GroupedRows.Group {
 
   @Override
   public Optional<Row> result() {
-    return several ? only.map(this::merged) : only;
+    return several ? only.map(this::merged) : only.or(() -> unknown);
   }
 
   private Row merged(Row first) {

@@ -41,12 +41,14 @@ final class ScannedEvents implements Scatter.Source {
             XXH64.hashUTF8String(
                 batch.text(CUSTOMER, row),
                 origin(batch.text(SYSTEM, row), batch.text(CONNECTION, row)));
-        record[1] =
-            batch.isNull(SESSION, row)
-                ? Fact.NONE
-                : XXH64.hashUTF8String(batch.text(SESSION, row), Facts.SEED);
-        record[2] = batch.number(AT, row);
-        to.add(Fact.EVENT, record, batch.text(NAME, row));
+        if (to.takes(record[0])) {
+          record[1] =
+              batch.isNull(SESSION, row)
+                  ? Fact.NONE
+                  : XXH64.hashUTF8String(batch.text(SESSION, row), Facts.SEED);
+          record[2] = batch.number(AT, row);
+          to.add(Fact.EVENT, record, batch.text(NAME, row));
+        }
       }
     }
     return true;

@@ -35,13 +35,23 @@ final class Scatter implements Iterator<Row> {
     boolean feed(Scatter to);
   }
 
+  private final Keys keys;
   private final Source source;
   private final Map<Fact, BlockBuilder[]> open = new EnumMap<>(Fact.class);
   private final Deque<Row> ready = new ArrayDeque<>();
   private boolean ended;
 
-  Scatter(Source source) {
+  /**
+   * @param keys those whose records are dealt out; others, but for ones without a key, are not
+   */
+  Scatter(Keys keys, Source source) {
+    this.keys = keys;
     this.source = source;
+  }
+
+  /** True where records of this key are dealt out. */
+  boolean takes(long key) {
+    return key == Fact.NONE || keys.has(key);
   }
 
   /**
@@ -49,6 +59,9 @@ final class Scatter implements Iterator<Row> {
    * @param name null for a record without one
    */
   void add(Fact fact, long[] record, UTF8String name) {
+    if (!takes(record[0])) {
+      return;
+    }
     int bucket = bucket(record[0]);
     BlockBuilder[] blocks = open.computeIfAbsent(fact, f -> new BlockBuilder[BUCKETS]);
     if (blocks[bucket] == null) {

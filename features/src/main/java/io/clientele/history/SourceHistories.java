@@ -1,5 +1,7 @@
 package io.clientele.history;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.clientele.silver.Identities;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
@@ -14,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -24,9 +27,14 @@ final class SourceHistories {
   static final Field REGISTERED_DAY =
       Field.required("registered_day", Types.SMALL, "Epoch day of registration, or never.");
 
+  static final Field DAYS =
+      Field.optional(
+          CustomerHistory.DAYS.name(),
+          CustomerHistory.DAYS.type(),
+          "What happened, as it is stored; null where nothing is known.");
+
   /** The columns of the rows, with {@link SameCustomer} the same. */
-  static final List<Field> FIELDS =
-      List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, CustomerHistory.DAYS);
+  static final List<Field> FIELDS = List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, DAYS);
 
   private static final List<Fact> KINDS =
       List.of(
@@ -72,6 +80,15 @@ final class SourceHistories {
     return IntStream.rangeClosed(0, names.size())
         .mapToObj(code -> code == 0 ? null : measure.apply(names.name(code).toString()))
         .toArray(Measure[]::new);
+  }
+
+  /** A row for each customer, as of one of whom nothing is known. */
+  static Dataset<Row> unknown(Dataset<Row> customers) {
+    return customers.select(
+        Identities.CUSTOMER_ID.col(),
+        KNOWN.from(lit(true)),
+        REGISTERED_DAY.from(lit(History.NEVER)),
+        DAYS.absent());
   }
 
   private Stream<Row> rows() {

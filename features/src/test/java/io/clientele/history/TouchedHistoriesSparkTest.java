@@ -1,0 +1,311 @@
+package io.clientele.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.silver.CustomerIdentifiers;
+import io.clientele.silver.Customers;
+import io.clientele.silver.Events;
+import io.clientele.silver.Identities;
+import io.clientele.silver.Messages;
+import io.clientele.silver.OrderLines;
+import io.clientele.silver.Orders;
+import io.clientele.silver.Origin;
+import io.clientele.silver.Refunds;
+import io.clientele.step.Changes;
+import io.clientele.step.Run;
+import io.clientele.table.Field;
+import io.clientele.table.Rejects;
+import io.clientele.table.Table;
+import io.clientele.table.Write;
+import io.clientele.testkit.GivenInputs;
+import io.clientele.testkit.Rows;
+import io.clientele.testkit.SparkExtension;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What changes is followed: histories kept up from change to change are those built at once. */
+@ExtendWith(SparkExtension.class)
+class TouchedHistoriesSparkTest {
+  private static final Run RUN =
+      new Run("r", 1, "shop", LocalDate.parse("2024-06-01"), 0, Instant.EPOCH, Map.of());
+  private static final Instant START = Instant.parse("2024-05-06T12:00:00Z");
+  private static final int PEOPLE = 12;
+  private static final List<Table> TABLES =
+      List.of(
+          Orders.TABLE,
+          OrderLines.TABLE,
+          Refunds.TABLE,
+          Events.TABLE,
+          Messages.TABLE,
+          Customers.TABLE,
+          Identities.TABLE);
+
+  private final Map<Table, Map<String, Map<Field, Object>>> world = new HashMap<>();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void shouldComeToTheSameAsBuildingEverything(long seed, SparkSession spark) {
+    Random random = new Random(seed);
+    IntStream.range(0, PEOPLE).forEach(person -> identify(random, "p" + person));
+    IntStream.range(0, 150).forEach(i -> change(random));
+    Map<Table, List<Row>> before = rows();
+    Map<String, String> kept = histories(inputs(spark, before));
+
+    for (int turn = 0; turn < 3; turn++) {
+      IntStream.range(0, 1 + random.nextInt(8)).forEach(i -> change(random));
+      Map<Table, List<Row>> now = rows();
+
+      follow(kept, changed(spark, before, now));
+
+      assertThat(kept).as("turn %d", turn).isEqualTo(histories(inputs(spark, now)));
+      before = now;
+    }
+  }
+
+  @Test
+  void shouldBuildOnlyWhatIsTouched(SparkSession spark) {
+    List.of("ann", "bob", "cid").forEach(id -> put(Identities.TABLE, id, identity(id, id)));
+    put(Identities.TABLE, "ann2", identity("ann2", "ann"));
+    List.of("ann", "ann2", "bob", "cid").forEach(id -> put(Events.TABLE, id, event(id, START)));
+    Map<Table, List<Row>> before = rows();
+
+    put(Events.TABLE, "more", event("ann2", START.plusSeconds(3_600)));
+
+    assertThat(built(changed(spark, before, rows())))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getString(0)).isEqualTo("ann"))
+        .satisfies(
+            row -> {
+              Past past = History.read(row.getAs(2)).before(LocalDate.parse("2025-01-01"));
+              assertThat(past.sum(Measure.SESSIONS, Window.EVER)).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void shouldTakeAwayTheHistoryOfWhoIsForgotten(SparkSession spark) {
+    List.of("ann", "bob").forEach(id -> put(Identities.TABLE, id, identity(id, id)));
+    List.of("ann", "bob").forEach(id -> put(Events.TABLE, id, event(id, START)));
+    Map<Table, List<Row>> before = rows();
+
+    world.get(Identities.TABLE).remove("ann");
+    world.get(Events.TABLE).remove("ann");
+
+    assertThat(built(changed(spark, before, rows())))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getString(0)).isEqualTo("ann"))
+        .satisfies(row -> assertThat(row.<Boolean>getAs(Write.GONE.name())).isTrue());
+  }
+
+  @Test
+  void shouldRejectActivityOfSomebodyWithoutAnIdentity(SparkSession spark) {
+    put(Identities.TABLE, "ann", identity("ann", "ann"));
+    Map<Table, List<Row>> before = rows();
+
+    put(Events.TABLE, "e", event("nobody", START));
+
+    assertThat(step(changed(spark, before, rows())).where(Rejects.any()).count()).isOne();
+  }
+
+  @Test
+  void shouldBuildNothingWhereNothingChanged(SparkSession spark) {
+    put(Identities.TABLE, "ann", identity("ann", "ann"));
+    put(Events.TABLE, "e", event("ann", START));
+
+    assertThat(built(changed(spark, rows(), rows()))).isEmpty();
+  }
+
+  /** Somewhere something comes, is corrected, or leaves. */
+  private void change(Random random) {
+    String id = "" + random.nextInt(60);
+    String who = random.nextInt(10) == 0 ? null : "p" + random.nextInt(PEOPLE);
+    String order = random.nextInt(4) == 0 ? null : "" + random.nextInt(60);
+    Instant at = START.plusSeconds(random.nextInt(200_000));
+    switch (random.nextInt(9)) {
+      case 0 -> put(Orders.TABLE, id, order(random, who, at));
+      case 1 -> put(OrderLines.TABLE, id, line(random, order));
+      case 2 -> put(Refunds.TABLE, id, refund(order, who, at));
+      case 3, 4 -> put(Events.TABLE, id, event(who, at, "s" + random.nextInt(9)));
+      case 5 -> put(Events.TABLE, id, event(who, at));
+      case 6 -> put(Messages.TABLE, id, message(who, at));
+      case 7 -> identify(random, "p" + random.nextInt(PEOPLE));
+      default -> {
+        Map<String, ?> rows = world.get(TABLES.get(random.nextInt(5)));
+        if (rows != null) {
+          rows.remove(id);
+        }
+      }
+    }
+  }
+
+  /** Somebody turns out to be somebody else, registers, or becomes a test customer. */
+  private void identify(Random random, String who) {
+    put(Identities.TABLE, who, identity(who, "c" + random.nextInt(PEOPLE)));
+    if (random.nextBoolean()) {
+      put(
+          Customers.TABLE,
+          who,
+          Map.of(
+              Origin.SOURCE_ID,
+              who,
+              Origin.SOURCE_CREATED_AT,
+              START.minusSeconds(random.nextInt(9_000_000)),
+              Customers.IS_TEST,
+              random.nextInt(4) == 0));
+    }
+  }
+
+  private static Map<Field, Object> identity(String who, String customer) {
+    return Map.of(CustomerIdentifiers.CUSTOMER_SOURCE_ID, who, Identities.CUSTOMER_ID, customer);
+  }
+
+  private static Map<Field, Object> order(Random random, String who, Instant at) {
+    Map<Field, Object> order = by(who);
+    order.put(Orders.STATUS, random.nextInt(4) == 0 ? "CANCELLED" : "PAID");
+    order.put(Orders.PLACED_AT, at);
+    order.put(Orders.NET_TOTAL, 10);
+    order.put(Orders.REPORTED_TOTAL, 1 + random.nextInt(20));
+    order.put(Orders.SALES_CHANNEL, random.nextBoolean() ? "web" : null);
+    return order;
+  }
+
+  private static Map<Field, Object> line(Random random, String order) {
+    return new HashMap<>(
+        Map.of(
+            OrderLines.ORDER_SOURCE_ID,
+            Optional.ofNullable(order).orElse("0"),
+            OrderLines.QUANTITY,
+            1 + random.nextInt(3),
+            OrderLines.LINE_TOTAL,
+            random.nextInt(50),
+            OrderLines.CATEGORY,
+            "c" + random.nextInt(3)));
+  }
+
+  private static Map<Field, Object> refund(String order, String who, Instant at) {
+    Map<Field, Object> refund = by(who);
+    refund.put(Refunds.ORDER_SOURCE_ID, order);
+    refund.put(Refunds.REFUNDED_AT, at);
+    refund.put(Refunds.REPORTED_AMOUNT, 3);
+    return refund;
+  }
+
+  private static Map<Field, Object> event(String who, Instant at) {
+    return event(who, at, null);
+  }
+
+  private static Map<Field, Object> event(String who, Instant at, String session) {
+    Map<Field, Object> event = by(who);
+    event.put(Events.OCCURRED_AT, at);
+    event.put(Events.SESSION_ID, session);
+    event.put(Events.EVENT_NAME, "page_viewed");
+    return event;
+  }
+
+  private static Map<Field, Object> message(String who, Instant at) {
+    Map<Field, Object> message = by(who);
+    message.put(Messages.SENT_AT, at);
+    message.put(Messages.FIRST_OPENED_AT, at.plusSeconds(90_000));
+    return message;
+  }
+
+  private static Map<Field, Object> by(String who) {
+    Map<Field, Object> row = new HashMap<>();
+    row.put(Origin.CUSTOMER_SOURCE_ID, who);
+    return row;
+  }
+
+  private void put(Table table, String id, Map<Field, Object> values) {
+    Map<Field, Object> row = new HashMap<>(values);
+    if (table.fields().contains(Origin.SOURCE_ID)) {
+      row.put(Origin.SOURCE_ID, id);
+    }
+    world.computeIfAbsent(table, t -> new TreeMap<>()).put(id, row);
+  }
+
+  private Map<Table, List<Row>> rows() {
+    Map<Table, List<Row>> all = new HashMap<>();
+    for (Table table : TABLES) {
+      Rows rows = Rows.of(table);
+      world
+          .getOrDefault(table, Map.of())
+          .values()
+          .forEach(
+              row -> {
+                rows.row();
+                row.forEach(rows::with);
+              });
+      all.put(table, rows.list());
+    }
+    return all;
+  }
+
+  private static GivenInputs inputs(SparkSession spark, Map<Table, List<Row>> rows) {
+    GivenInputs inputs = new GivenInputs(spark);
+    rows.forEach((table, of) -> inputs.with(table, inputs.rows(table, of)));
+    return inputs;
+  }
+
+  private static GivenInputs changed(
+      SparkSession spark, Map<Table, List<Row>> before, Map<Table, List<Row>> now) {
+    GivenInputs inputs = inputs(spark, now);
+    TABLES.forEach(
+        table -> {
+          List<Row> added = new ArrayList<>(now.get(table));
+          added.removeAll(before.get(table));
+          List<Row> removed = new ArrayList<>(before.get(table));
+          removed.removeAll(now.get(table));
+          inputs.withChanges(
+              table,
+              new Changes(
+                  inputs.rows(table, added),
+                  removed.isEmpty() ? Optional.empty() : Optional.of(inputs.rows(table, removed))));
+        });
+    return inputs;
+  }
+
+  private static void follow(Map<String, String> kept, GivenInputs inputs) {
+    for (Row row : built(inputs)) {
+      boolean gone = row.getAs(Write.GONE.name());
+      kept.compute(row.getString(0), (id, old) -> gone ? null : printed(row));
+    }
+  }
+
+  private static Map<String, String> histories(GivenInputs inputs) {
+    Map<String, String> histories = new TreeMap<>();
+    built(inputs).forEach(row -> histories.put(row.getString(0), printed(row)));
+    return histories;
+  }
+
+  private static Dataset<Row> step(GivenInputs inputs) {
+    return Histories.step(ZoneId.of("UTC")).build(inputs, RUN);
+  }
+
+  private static List<Row> built(GivenInputs inputs) {
+    Dataset<Row> rows = step(inputs);
+    return List.of(rows.columns()).contains(Rejects.REASONS.name())
+        ? rows.where(functions.not(Rejects.any())).collectAsList()
+        : rows.collectAsList();
+  }
+
+  private static String printed(Row row) {
+    return row.get(1) + " " + HexFormat.of().formatHex(row.getAs(2));
+  }
+}
