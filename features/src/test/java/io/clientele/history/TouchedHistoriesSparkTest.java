@@ -48,6 +48,7 @@ class TouchedHistoriesSparkTest {
       new Run("r", 1, "shop", LocalDate.parse("2024-06-01"), 0, Instant.EPOCH, Map.of());
   private static final Instant START = Instant.parse("2024-05-06T12:00:00Z");
   private static final int PEOPLE = 12;
+  private static final int IDS = 24;
   private static final List<Table> TABLES =
       List.of(
           Orders.TABLE,
@@ -100,6 +101,23 @@ class TouchedHistoriesSparkTest {
   }
 
   @Test
+  void shouldFollowLinesAndOrdersToAllWhoseHistoriesTheyShape(SparkSession spark) {
+    Random random = new Random(4);
+    List<String> people = List.of("ann", "bob", "cid", "dee", "eve");
+    people.forEach(id -> put(Identities.TABLE, id, identity(id, id)));
+    people.forEach(id -> put(Orders.TABLE, id, order(random, id, START)));
+    put(Refunds.TABLE, "by bob", refund("cid", "bob", START));
+    Map<Table, List<Row>> before = rows();
+
+    put(OrderLines.TABLE, "line", line(random, "ann"));
+    world.get(Orders.TABLE).remove("cid");
+    put(Refunds.TABLE, "of nobody", refund("dee", null, START));
+
+    assertThat(built(changed(spark, before, rows())).stream().map(row -> row.getString(0)))
+        .containsExactlyInAnyOrder("ann", "bob", "cid", "dee");
+  }
+
+  @Test
   void shouldTakeAwayTheHistoryOfWhoIsForgotten(SparkSession spark) {
     List.of("ann", "bob").forEach(id -> put(Identities.TABLE, id, identity(id, id)));
     List.of("ann", "bob").forEach(id -> put(Events.TABLE, id, event(id, START)));
@@ -134,12 +152,12 @@ class TouchedHistoriesSparkTest {
 
   /** Somewhere something comes, is corrected, or leaves. */
   private void change(Random random) {
-    String id = "" + random.nextInt(60);
+    String id = "" + random.nextInt(IDS);
     String who = random.nextInt(10) == 0 ? null : "p" + random.nextInt(PEOPLE);
-    String order = random.nextInt(4) == 0 ? null : "" + random.nextInt(60);
+    String order = random.nextInt(4) == 0 ? null : "" + random.nextInt(IDS);
     Instant at = START.plusSeconds(random.nextInt(200_000));
-    switch (random.nextInt(9)) {
-      case 0 -> put(Orders.TABLE, id, order(random, who, at));
+    switch (random.nextInt(10)) {
+      case 0, 8 -> put(Orders.TABLE, id, order(random, who, at));
       case 1 -> put(OrderLines.TABLE, id, line(random, order));
       case 2 -> put(Refunds.TABLE, id, refund(order, who, at));
       case 3, 4 -> put(Events.TABLE, id, event(who, at, "s" + random.nextInt(9)));
