@@ -1,6 +1,5 @@
 package io.clientele.history;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -30,7 +29,7 @@ import org.apache.spark.sql.Row;
  * facts meet, since each of them comes exactly once there.
  */
 final class Facts {
-  private static final Field NUMBER = Field.optional("number", Types.COUNT, "A fact's number.");
+  private static final String NUMBER = "number";
   private static final Field NAME = Field.optional("name", Types.TEXT, "A fact's name.");
 
   /** What Spark's hashing begins with. */
@@ -50,19 +49,19 @@ final class Facts {
                 key(Origin.SOURCE_ID),
                 key(Origin.CUSTOMER_SOURCE_ID),
                 unix_micros(Orders.PLACED_AT.col()),
-                stored(Orders.ITEM_COUNT),
-                stored(Orders.REPORTED_TOTAL),
-                stored(Orders.REPORTED_DISCOUNT),
-                stored(Orders.NET_TOTAL),
-                when(counts(), 1).otherwise(0)),
+                Orders.ITEM_COUNT.col(),
+                Orders.REPORTED_TOTAL.col(),
+                Orders.REPORTED_DISCOUNT.col(),
+                Orders.NET_TOTAL.col(),
+                when(counts(), 1L).otherwise(0L)),
             of(
                 Fact.LINE,
                 lines,
                 keys,
                 OrderLines.CATEGORY.col(),
                 key(OrderLines.ORDER_SOURCE_ID),
-                stored(OrderLines.QUANTITY),
-                stored(OrderLines.LINE_TOTAL)),
+                OrderLines.QUANTITY.col(),
+                OrderLines.LINE_TOTAL.col()),
             of(
                 Fact.REFUND,
                 refunds,
@@ -71,7 +70,7 @@ final class Facts {
                 key(Refunds.ORDER_SOURCE_ID),
                 key(Origin.CUSTOMER_SOURCE_ID),
                 unix_micros(Refunds.REFUNDED_AT.col()),
-                stored(Refunds.REPORTED_AMOUNT)))
+                Refunds.REPORTED_AMOUNT.col()))
         .reduce(Dataset::union)
         .orElseThrow();
   }
@@ -127,7 +126,7 @@ final class Facts {
         NAME.absent(),
         key(Origin.SOURCE_ID),
         unix_micros(Origin.SOURCE_CREATED_AT.col()),
-        when(Customers.IS_TEST.col(), 1).otherwise(0));
+        when(Customers.IS_TEST.col(), 1L).otherwise(0L));
   }
 
   /** Blocks of who is who, by customer. */
@@ -150,15 +149,13 @@ final class Facts {
         .and(not(Orders.IS_TEST.col()));
   }
 
-  /** An amount as whole ten-thousandths: the digits that a decimal of 64 bits is kept as. */
-  private static Column stored(Field amount) {
-    return amount.col().multiply(lit(10_000)).cast(Types.COUNT);
-  }
-
+  /**
+   * @param numbers whole numbers of 64 bits, or amounts, which are kept as such
+   */
   private static Dataset<Row> of(
       Fact fact, Dataset<Row> rows, Keys keys, Column name, Column... numbers) {
     List<Column> columns = new ArrayList<>();
-    Stream.of(numbers).map(NUMBER::from).forEach(columns::add);
+    Stream.of(numbers).map(number -> number.as(NUMBER)).forEach(columns::add);
     columns.add(NAME.from(name));
     return InternalRows.mapPartitions(
         rows.select(columns.toArray(Column[]::new)),

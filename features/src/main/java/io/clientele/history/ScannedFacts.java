@@ -5,7 +5,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Rows as records: a whole number in each of a fact's columns, none where it is null, and behind
- * them the name.
+ * them the name. Of an amount it is the digits, which is all that Spark keeps of one in a row.
  */
 final class ScannedFacts implements Scatter.Source {
   private final Iterator<InternalRow> rows;
