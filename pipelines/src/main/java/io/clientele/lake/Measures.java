@@ -41,21 +41,49 @@ final class Measures {
    * written.
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
+    if (!observed(rows, write)) {
+      computable(rows).keySet().forEach(name -> compute(name, written.get()));
+    }
+  }
+
+  /** False where the rows are written, but told nothing as they passed by. */
+  private boolean observed(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+    try {
+      return observe(rows, write);
+    } catch (Exception e) {
+      // One aggregate may have failed all; where it was the rows, writing them alone fails again.
+      write.accept(rows);
+      return false;
+    }
+  }
+
+  /**
+   * Writes the rows and takes the measures as they pass by. Where one fails, so does the write.
+   *
+   * @return false where the rows are written, but told nothing
+   */
+  boolean observe(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+    Map<String, Column> computable = computable(rows);
+    if (computable.isEmpty()) {
+      write.accept(rows);
+      return true;
+    }
+    Observation observation = new Observation();
+    write.accept(observed(rows, observation, computable));
+    Optional<Map<String, Object>> told =
+        await(observation).filter(found -> found.keySet().containsAll(computable.keySet()));
+    told.ifPresent(
+        found -> computable.keySet().forEach(name -> values.put(name, (Double) found.get(name))));
+    return told.isPresent();
+  }
+
+  /** Those that the rows have the columns for; the others tell their problem. */
+  private Map<String, Column> computable(Dataset<Row> rows) {
     // Without a plan below them: Spark would look through it again for each.
     Dataset<Row> none = rows.sparkSession().createDataFrame(List.of(), rows.schema());
     Map<String, Column> computable = new LinkedHashMap<>(wanted);
-    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), none));
-    if (computable.isEmpty()) {
-      write.accept(rows);
-      return;
-    }
-
-    Optional<Map<String, Object>> observed = observe(rows, computable, write);
-    if (observed.isPresent()) {
-      computable.keySet().forEach(name -> values.put(name, (Double) observed.get().get(name)));
-    } else {
-      computable.keySet().forEach(name -> compute(name, written.get()));
-    }
+    computable.keySet().removeIf(name -> !resolves(name, none));
+    return computable;
   }
 
   /** The value, null where the aggregate was; look for a {@link #problem} first. */
@@ -92,19 +120,6 @@ final class Measures {
       problems.put(name, condition(e));
       return false;
     }
-  }
-
-  private static Optional<Map<String, Object>> observe(
-      Dataset<Row> rows, Map<String, Column> measures, Consumer<Dataset<Row>> write) {
-    Observation observation = new Observation();
-    try {
-      write.accept(observed(rows, observation, measures));
-    } catch (Exception e) {
-      // One aggregate may have failed all; where it was the rows, writing them alone fails again.
-      write.accept(rows);
-      return Optional.empty();
-    }
-    return await(observation).filter(told -> told.keySet().containsAll(measures.keySet()));
   }
 
   private static Optional<Map<String, Object>> await(Observation observation) {

@@ -3,14 +3,10 @@ package io.clientele.lake;
 import io.clientele.step.Basis;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
-import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
@@ -28,15 +24,6 @@ record StepRun(Step step, Run run, Basis basis, List<Long> rejecting) {
   /** True where no reject of an earlier run stands any longer: all were judged again. */
   boolean judgesAll() {
     return basis.whole() || step.judgesAnew();
-  }
-
-  /** True where the rows must be looked at before they may be committed. */
-  boolean needsStaging(Dataset<Row> rows) {
-    boolean adding =
-        table().write() instanceof Write.Append || table().write() instanceof Write.Exchange;
-    return !adding
-        || !table().checks().isEmpty()
-        || Arrays.asList(rows.columns()).contains(Rejects.REASONS.name());
   }
 
   /** The rows of a replaced table that this step answers for; of other tables, all. */
