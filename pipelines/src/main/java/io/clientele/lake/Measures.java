@@ -41,19 +41,18 @@ final class Measures {
    * written.
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
-    if (!observed(rows, write)) {
-      computable(rows).keySet().forEach(name -> compute(name, written.get()));
-    }
-  }
-
-  /** False where the rows are written, but told nothing as they passed by. */
-  private boolean observed(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+    Map<String, Column> computable = computable(rows);
+    Observation observation = new Observation();
+    boolean observed = true;
     try {
-      return observe(rows, write);
+      write.accept(observed(rows, observation, computable));
     } catch (Exception e) {
       // One aggregate may have failed all; where it was the rows, writing them alone fails again.
       write.accept(rows);
-      return false;
+      observed = false;
+    }
+    if (!observed || !told(observation, computable)) {
+      computable.keySet().forEach(name -> compute(name, written.get()));
     }
   }
 
@@ -64,17 +63,9 @@ final class Measures {
    */
   boolean observe(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
     Map<String, Column> computable = computable(rows);
-    if (computable.isEmpty()) {
-      write.accept(rows);
-      return true;
-    }
     Observation observation = new Observation();
     write.accept(observed(rows, observation, computable));
-    Optional<Map<String, Object>> told =
-        await(observation).filter(found -> found.keySet().containsAll(computable.keySet()));
-    told.ifPresent(
-        found -> computable.keySet().forEach(name -> values.put(name, (Double) found.get(name))));
-    return told.isPresent();
+    return told(observation, computable);
   }
 
   /** Those that the rows have the columns for; the others tell their problem. */
@@ -107,6 +98,9 @@ final class Measures {
 
   private static Dataset<Row> observed(
       Dataset<Row> rows, Observation observation, Map<String, Column> measures) {
+    if (measures.isEmpty()) {
+      return rows;
+    }
     List<Column> columns = new ArrayList<>(measures.values());
     Column first = columns.remove(0);
     return rows.observe(observation, first, columns.toArray(Column[]::new));
@@ -120,6 +114,16 @@ final class Measures {
       problems.put(name, condition(e));
       return false;
     }
+  }
+
+  private boolean told(Observation observation, Map<String, Column> measures) {
+    if (measures.isEmpty()) {
+      return true;
+    }
+    Optional<Map<String, Object>> told =
+        await(observation).filter(found -> found.keySet().containsAll(measures.keySet()));
+    told.ifPresent(found -> measures.keySet().forEach(m -> values.put(m, (Double) found.get(m))));
+    return told.isPresent();
   }
 
   private static Optional<Map<String, Object>> await(Observation observation) {

@@ -86,9 +86,10 @@ final class Uncommitted implements AutoCloseable {
       return;
     }
     long now = transaction.clock().getTimeMillis();
-    List<Action> actions = new ArrayList<>(files);
-    leaving.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
+    List<Action> actions = new ArrayList<>();
     actions.add(new SetTransaction(by.application(), by.version(), Option.apply(now)));
+    actions.addAll(files);
+    leaving.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
     // Whatever this comes to: a commit may be made though its answer was lost.
     files = List.of();
     transaction.commit(seq(actions), operation);
