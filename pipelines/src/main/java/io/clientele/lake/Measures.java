@@ -147,7 +147,7 @@ final class Measures {
   }
 
   /** What went wrong as Spark's stable name for it: its message may quote a person's data. */
-  private static String condition(Throwable thrown) {
+  static String condition(Throwable thrown) {
     String condition = thrown.getClass().getSimpleName();
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof SparkThrowable spark && spark.getCondition() != null) {

@@ -44,7 +44,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     StepRun turn = batch.turn();
     Measures measures = batch.measures();
     try (Uncommitted written = Uncommitted.begin(session, path(turn))) {
-      if (!wereTaken(measures, batch, rows, written)) {
+      if (!wasWritten(measures, batch, rows, written)) {
         return false;
       }
       Findings findings = batch.findings(measures, rows);
@@ -60,7 +60,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     }
   }
 
-  private static boolean wereTaken(
+  private static boolean wasWritten(
       Measures measures, Batch batch, Dataset<Row> rows, Uncommitted written) {
     try {
       return measures.observe(rows, each -> written.write(batch.present(each)));
@@ -70,7 +70,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       }
       // A check that can't be computed fails the rows, and a row without a value must not keep
       // rejects and verdicts from being told: staged, each is looked at by itself.
-      LOG.info("{} is staged, since it could not be written at once", batch.turn());
+      LOG.info("{}: staged, writing at once failed by {}", batch.turn(), Measures.condition(e));
       return false;
     }
   }

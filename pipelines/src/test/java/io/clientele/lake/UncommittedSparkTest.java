@@ -222,6 +222,17 @@ class UncommittedSparkTest {
     assertThat(root.resolve("shop/_staging")).doesNotExist();
   }
 
+  @Test
+  void shouldForgetRejectsOfAnAttemptWhereTheNextHasNone() {
+    assertThatThrownBy(() -> lake.write(BUILD, rejecting("b", "a", "b", "a"), FIRST, WHOLE))
+        .hasMessageContaining("more than once");
+
+    Commit commit = lake.write(BUILD, things("a", "b"), FIRST, WHOLE);
+
+    assertThat(commit.rows()).isEqualTo(2);
+    assertThatTable(lake.current(Quarantine.TABLE)).isEmpty();
+  }
+
   private Dataset<Row> rejecting(String rejected, String... ids) {
     Column broken = ID.col().equalTo(rejected);
     return things(ids)
