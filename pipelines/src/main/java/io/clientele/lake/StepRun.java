@@ -5,6 +5,7 @@ import io.clientele.step.Run;
 import io.clientele.step.Step;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -31,13 +32,18 @@ record StepRun(Step step, Run run, Basis basis, List<Long> rejecting) {
     if (!(table().write() instanceof Write.Replace replace)) {
       return functions.lit(true);
     }
-    Object[] days = step.scope(run).stream().sorted().toArray();
-    if (days.length == 0) {
+    return replace.by().col().isin(days(replace).toArray());
+  }
+
+  /** The days of the replaced table that this step answers for. */
+  List<LocalDate> days(Write.Replace replace) {
+    List<LocalDate> days = step.scope(run).stream().sorted().toList();
+    if (days.isEmpty()) {
       throw new IllegalStateException(
           "Cannot write %s: step %s names no %s to replace"
               .formatted(table(), step.name(), replace.by()));
     }
-    return replace.by().col().isin(days);
+    return days;
   }
 
   @Override

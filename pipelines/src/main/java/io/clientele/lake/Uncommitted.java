@@ -1,7 +1,9 @@
 package io.clientele.lake;
 
+import io.clientele.table.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,14 +14,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.expressions.In;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -71,10 +76,20 @@ final class Uncommitted implements AutoCloseable {
     commit(by, List.of(), operation(by, SaveMode.Append, Option.empty()));
   }
 
-  /** The rows take the place of all in the folders that fulfil the condition. */
-  void replace(Transaction by, Column condition) {
-    Expression replaced =
-        ((Filter) rows().filter(condition).queryExecution().analyzed()).condition();
+  /** The rows take the place of all rows. */
+  void replace(Transaction by) {
+    replace(by, Literal.TrueLiteral());
+  }
+
+  /** The rows take the place of all of these days, each of which has folders of its own. */
+  void replace(Transaction by, Field field, List<LocalDate> days) {
+    List<Expression> literals =
+        days.stream().<Expression>map(day -> Literal.create(day, DataTypes.DateType)).toList();
+    // By its name alone: of a column of the public interface nothing but a query makes more.
+    replace(by, new In(UnresolvedAttribute.quoted(field.name()), seq(literals)));
+  }
+
+  private void replace(Transaction by, Expression replaced) {
     List<AddFile> leaving =
         CollectionConverters.asJava(transaction.filterFiles(seq(List.of(replaced)), false));
     commit(by, leaving, operation(by, SaveMode.Overwrite, Option.apply(replaced.sql())));

@@ -50,12 +50,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       Findings findings = batch.findings(measures, rows);
       judge(batch, rows, findings);
       requireSound(batch, written.rows(), findings);
-      Transaction transaction = Transaction.of(turn, findings);
-      if (turn.table().write() instanceof Write.Append) {
-        written.append(transaction);
-      } else {
-        written.replace(transaction, turn.scope());
-      }
+      commit(turn, written, findings);
       return true;
     }
   }
@@ -109,6 +104,17 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       throw new IllegalStateException(
           "Cannot write %s: step %s brings %d keys %s more than once"
               .formatted(turn.table(), turn.step().name(), duplicates, turn.table().key()));
+    }
+  }
+
+  private static void commit(StepRun turn, Uncommitted written, Findings findings) {
+    Transaction transaction = Transaction.of(turn, findings);
+    if (turn.table().write() instanceof Write.Append) {
+      written.append(transaction);
+    } else if (turn.table().write() instanceof Write.Replace replace) {
+      written.replace(transaction, replace.by(), turn.days(replace));
+    } else {
+      written.replace(transaction);
     }
   }
 

@@ -250,11 +250,11 @@ class UncommittedSparkTest {
         Uncommitted otherDay = begin(next, "d")) {
       lake.write(DAY, daily(AS_OF, 2, "e"), SECOND, WHOLE);
 
-      assertThatThrownBy(() -> sameRun.replace(by("write-day", 2), day(AS_OF)))
+      assertThatThrownBy(() -> sameRun.replace(by("write-day", 2), AsOf.FIELD, List.of(AS_OF)))
           .isInstanceOf(DeltaConcurrentModificationException.class);
-      assertThatThrownBy(() -> sameDay.replace(by("other", 2), day(AS_OF)))
+      assertThatThrownBy(() -> sameDay.replace(by("other", 2), AsOf.FIELD, List.of(AS_OF)))
           .isInstanceOf(DeltaConcurrentModificationException.class);
-      otherDay.replace(by("other", 2), day(next));
+      otherDay.replace(by("other", 2), AsOf.FIELD, List.of(next));
     }
 
     assertThatTable(lake.current(DAILY)).hasRows(daily(AS_OF, 2, "e").union(daily(next, 1, "d")));
@@ -268,10 +268,6 @@ class UncommittedSparkTest {
 
   private static Transaction by(String step, long run) {
     return new Transaction(step, run, "by a test");
-  }
-
-  private static Column day(LocalDate day) {
-    return AsOf.FIELD.col().isin(day);
   }
 
   private Dataset<Row> daily(LocalDate day, long size, String... ids) {
