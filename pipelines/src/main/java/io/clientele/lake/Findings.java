@@ -5,13 +5,15 @@ import io.clientele.table.Check;
 import java.util.List;
 
 /**
- * What looking at staged rows brought.
+ * What looking at a step's rows brought.
  *
+ * @param accepted rows for the table; those that leave it included
  * @param outside accepted rows that the step does not answer for
  */
-record Findings(long rejected, long outside, List<Check.Result> checks, Balance balance) {
+record Findings(
+    long accepted, long rejected, long outside, List<Check.Result> checks, Balance balance) {
   /** Of rows that nothing is asked about. */
-  static final Findings NONE = new Findings(0, 0, List.of(), Balance.NONE);
+  static final Findings NONE = new Findings(0, 0, 0, List.of(), Balance.NONE);
 
   Findings {
     checks = List.copyOf(checks);

@@ -41,21 +41,40 @@ final class Measures {
    * written.
    */
   void take(Dataset<Row> rows, Consumer<Dataset<Row>> write, Supplier<Dataset<Row>> written) {
+    Map<String, Column> computable = computable(rows);
+    Observation observation = new Observation();
+    boolean observed = true;
+    try {
+      write.accept(observed(rows, observation, computable));
+    } catch (Exception e) {
+      // One aggregate may have failed all; where it was the rows, writing them alone fails again.
+      write.accept(rows);
+      observed = false;
+    }
+    if (!observed || !told(observation, computable)) {
+      computable.keySet().forEach(name -> compute(name, written.get()));
+    }
+  }
+
+  /**
+   * Writes the rows and takes the measures as they pass by. Where one fails, so does the write.
+   *
+   * @return false where the rows are written, but told nothing
+   */
+  boolean observe(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+    Map<String, Column> computable = computable(rows);
+    Observation observation = new Observation();
+    write.accept(observed(rows, observation, computable));
+    return told(observation, computable);
+  }
+
+  /** Those that the rows have the columns for; the others tell their problem. */
+  private Map<String, Column> computable(Dataset<Row> rows) {
     // Without a plan below them: Spark would look through it again for each.
     Dataset<Row> none = rows.sparkSession().createDataFrame(List.of(), rows.schema());
     Map<String, Column> computable = new LinkedHashMap<>(wanted);
-    computable.entrySet().removeIf(measure -> !resolves(measure.getKey(), none));
-    if (computable.isEmpty()) {
-      write.accept(rows);
-      return;
-    }
-
-    Optional<Map<String, Object>> observed = observe(rows, computable, write);
-    if (observed.isPresent()) {
-      computable.keySet().forEach(name -> values.put(name, (Double) observed.get().get(name)));
-    } else {
-      computable.keySet().forEach(name -> compute(name, written.get()));
-    }
+    computable.keySet().removeIf(name -> !resolves(name, none));
+    return computable;
   }
 
   /** The value, null where the aggregate was; look for a {@link #problem} first. */
@@ -77,6 +96,16 @@ final class Measures {
     return Optional.ofNullable(problems.get(name));
   }
 
+  private static Dataset<Row> observed(
+      Dataset<Row> rows, Observation observation, Map<String, Column> measures) {
+    if (measures.isEmpty()) {
+      return rows;
+    }
+    List<Column> columns = new ArrayList<>(measures.values());
+    Column first = columns.remove(0);
+    return rows.observe(observation, first, columns.toArray(Column[]::new));
+  }
+
   private boolean resolves(String name, Dataset<Row> rows) {
     try {
       rows.observe(new Observation(), wanted.get(name));
@@ -87,19 +116,14 @@ final class Measures {
     }
   }
 
-  private static Optional<Map<String, Object>> observe(
-      Dataset<Row> rows, Map<String, Column> measures, Consumer<Dataset<Row>> write) {
-    List<Column> columns = new ArrayList<>(measures.values());
-    Column first = columns.remove(0);
-    Observation observation = new Observation();
-    try {
-      write.accept(rows.observe(observation, first, columns.toArray(Column[]::new)));
-    } catch (Exception e) {
-      // One aggregate may have failed all; where it was the rows, writing them alone fails again.
-      write.accept(rows);
-      return Optional.empty();
+  private boolean told(Observation observation, Map<String, Column> measures) {
+    if (measures.isEmpty()) {
+      return true;
     }
-    return await(observation).filter(told -> told.keySet().containsAll(measures.keySet()));
+    Optional<Map<String, Object>> told =
+        await(observation).filter(found -> found.keySet().containsAll(measures.keySet()));
+    told.ifPresent(found -> measures.keySet().forEach(m -> values.put(m, (Double) found.get(m))));
+    return told.isPresent();
   }
 
   private static Optional<Map<String, Object>> await(Observation observation) {
@@ -123,7 +147,7 @@ final class Measures {
   }
 
   /** What went wrong as Spark's stable name for it: its message may quote a person's data. */
-  private static String condition(Throwable thrown) {
+  static String condition(Throwable thrown) {
     String condition = thrown.getClass().getSimpleName();
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof SparkThrowable spark && spark.getCondition() != null) {

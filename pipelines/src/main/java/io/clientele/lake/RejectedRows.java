@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.table.Rejects;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +14,8 @@ import org.apache.spark.sql.SparkSession;
 record RejectedRows(SparkSession session, String path) {
 
   /** Keeps a turn's rejects, in place of what an attempt of it that ended halfway had kept. */
-  void keep(StepRun turn, Staging staging, Findings findings) {
+  void keep(Batch batch, Dataset<Row> rows, Findings findings) {
+    StepRun turn = batch.turn();
     boolean again = triedBefore(turn);
     if (findings.rejected() == 0 && !again) {
       return;
@@ -23,7 +23,7 @@ record RejectedRows(SparkSession session, String path) {
 
     new DeltaTables(session).open(Quarantine.TABLE, path);
     Transaction transaction = Transaction.of(turn, findings);
-    Dataset<Row> reasons = of(turn, staging);
+    Dataset<Row> reasons = of(batch, rows);
     if (again) {
       // The transaction is spent; to replace what it wrote is as repeatable.
       new TableWriter(path, Map.of("userMetadata", transaction.note()))
@@ -39,23 +39,19 @@ record RejectedRows(SparkSession session, String path) {
   }
 
   /** A turn's rejects as rows of the quarantine. */
-  Dataset<Row> of(StepRun turn, Staging staging) {
-    return Quarantine.TABLE.conform(reasons(turn, staging));
-  }
-
-  private Dataset<Row> reasons(StepRun turn, Staging staging) {
-    return staging.isSplit()
-        ? staging
-            .rejected()
+  static Dataset<Row> of(Batch batch, Dataset<Row> rows) {
+    StepRun turn = batch.turn();
+    return Quarantine.TABLE.conform(
+        batch
+            .rejected(rows)
             .select(
                 lit(turn.run().id()).as(Quarantine.RUN_ID.name()),
                 lit(turn.run().seq()).as(Quarantine.RUN_SEQ.name()),
                 lit(turn.step().name()).as(Quarantine.STEP.name()),
                 lit(turn.table().id()).as(Quarantine.TABLE_ID.name()),
-                staging.optional(Rejects.PLACE).as(Quarantine.PLACE.name()),
-                staging.optional(Rejects.RECORD).as(Quarantine.RECORD.name()),
-                inline(Rejects.REASONS.col()))
-        : session.createDataFrame(List.of(), Quarantine.TABLE.schema());
+                batch.optional(Rejects.PLACE).as(Quarantine.PLACE.name()),
+                batch.optional(Rejects.RECORD).as(Quarantine.RECORD.name()),
+                inline(batch.optional(Rejects.REASONS))));
   }
 
   private static Column writtenBy(StepRun turn) {

@@ -3,14 +3,11 @@ package io.clientele.lake;
 import io.clientele.step.Basis;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
-import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
-import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
@@ -30,27 +27,23 @@ record StepRun(Step step, Run run, Basis basis, List<Long> rejecting) {
     return basis.whole() || step.judgesAnew();
   }
 
-  /** True where the rows must be looked at before they may be committed. */
-  boolean needsStaging(Dataset<Row> rows) {
-    boolean adding =
-        table().write() instanceof Write.Append || table().write() instanceof Write.Exchange;
-    return !adding
-        || !table().checks().isEmpty()
-        || Arrays.asList(rows.columns()).contains(Rejects.REASONS.name());
-  }
-
   /** The rows of a replaced table that this step answers for; of other tables, all. */
   Column scope() {
     if (!(table().write() instanceof Write.Replace replace)) {
       return functions.lit(true);
     }
-    Object[] days = step.scope(run).stream().sorted().toArray();
-    if (days.length == 0) {
+    return replace.by().col().isin(days(replace).toArray());
+  }
+
+  /** The days of the replaced table that this step answers for. */
+  List<LocalDate> days(Write.Replace replace) {
+    List<LocalDate> days = step.scope(run).stream().sorted().toList();
+    if (days.isEmpty()) {
       throw new IllegalStateException(
           "Cannot write %s: step %s names no %s to replace"
               .formatted(table(), step.name(), replace.by()));
     }
-    return replace.by().col().isin(days);
+    return days;
   }
 
   @Override

@@ -7,14 +7,18 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a step's rows become part of a table. Rows that nothing is asked about are appended; all
- * others are staged once, judged, and split: rejects go to the quarantine first, then the rest to
- * the table. Each commit is a transaction of step and run, so an attempt that ended anywhere is
+ * others are written once, judged, and split: rejects go to the quarantine first, then the rest to
+ * the table. Plain rows are written where they are to stay and only named by the commit; others are
+ * staged. Each commit is a transaction of step and run, so an attempt that ended anywhere is
  * completed by the next.
  */
 record WriteProtocol(SparkSession session, TenantFolder folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteProtocol.class);
 
   void run(StepRun turn, Dataset<Row> rows) {
     SparkContext jobs = session.sparkContext();
@@ -22,10 +26,11 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     try {
       new DeltaTables(session).open(turn.table(), path(turn));
       Dataset<Row> conformed = turn.table().conform(rows);
-      if (turn.needsStaging(conformed)) {
-        stage(turn, conformed);
-      } else {
+      Batch batch = Batch.of(turn, conformed);
+      if (!batch.isAsked()) {
         add(turn, conformed, Findings.NONE);
+      } else if (!batch.isPlain() || !keepInPlace(batch, conformed)) {
+        stage(batch, conformed);
       }
     } catch (Exception e) {
       throw Failures.of(turn, e);
@@ -34,29 +39,67 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     }
   }
 
-  private void stage(StepRun turn, Dataset<Row> rows) {
-    try (Staging staging = Staging.of(session, folder.staging(turn), turn, rows)) {
+  /** False where the rows could not be written or measured in one go: nothing is done then. */
+  private boolean keepInPlace(Batch batch, Dataset<Row> rows) {
+    StepRun turn = batch.turn();
+    Measures measures = batch.measures();
+    try (Uncommitted written = Uncommitted.begin(session, path(turn))) {
+      if (!wasWritten(measures, batch, rows, written)) {
+        return false;
+      }
+      Findings findings = batch.findings(measures, rows);
+      judge(batch, rows, findings);
+      requireSound(batch, written.rows(), findings);
+      commit(turn, written, findings);
+      return true;
+    }
+  }
+
+  private static boolean wasWritten(
+      Measures measures, Batch batch, Dataset<Row> rows, Uncommitted written) {
+    try {
+      return measures.observe(rows, each -> written.write(batch.present(each)));
+    } catch (Exception e) {
+      if (Failures.find(e, Failures::isNetwork).isPresent()) {
+        throw e;
+      }
+      // A check that can't be computed fails the rows, and a row without a value must not keep
+      // rejects and verdicts from being told: staged, each is looked at by itself.
+      LOG.info("{}: staged, writing at once failed by {}", batch.turn(), Measures.condition(e));
+      return false;
+    }
+  }
+
+  private void stage(Batch batch, Dataset<Row> rows) {
+    StepRun turn = batch.turn();
+    try (Staging staging = Staging.of(session, folder.staging(turn), batch, rows)) {
       Findings findings = staging.findings();
-      RejectedRows rejects = new RejectedRows(session, folder.of(Quarantine.TABLE));
-      rejects.keep(turn, staging, findings);
-      Refusal.throwIfBroken(
-          turn.table(),
-          findings.rejected(),
-          findings.checks(),
-          () -> Reasons.of(rejects.of(turn, staging)));
-      requireSound(turn, staging, findings);
+      judge(batch, staging.rows(), findings);
+      requireSound(batch, staging.accepted(), findings);
       commit(turn, staging, findings);
     }
   }
 
-  private static void requireSound(StepRun turn, Staging staging, Findings findings) {
+  /** Keeps the rejects, and refuses the rows where a check does. */
+  private void judge(Batch batch, Dataset<Row> rows, Findings findings) {
+    RejectedRows rejects = new RejectedRows(session, folder.of(Quarantine.TABLE));
+    rejects.keep(batch, rows, findings);
+    Refusal.throwIfBroken(
+        batch.turn().table(),
+        findings.rejected(),
+        findings.checks(),
+        () -> Reasons.of(RejectedRows.of(batch, rows)));
+  }
+
+  private static void requireSound(Batch batch, Dataset<Row> accepted, Findings findings) {
+    StepRun turn = batch.turn();
     long outside = findings.outside();
     if (outside > 0) {
       throw new IllegalStateException(
           "Cannot write %s: %d rows of step %s lie outside the days that it replaces, %s"
               .formatted(turn.table(), outside, turn.step().name(), turn.step().scope(turn.run())));
     }
-    long duplicates = staging.duplicates();
+    long duplicates = batch.duplicates(accepted, findings);
     if (duplicates > 0) {
       throw new IllegalStateException(
           "Cannot write %s: step %s brings %d keys %s more than once"
@@ -64,14 +107,25 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     }
   }
 
+  private static void commit(StepRun turn, Uncommitted written, Findings findings) {
+    Transaction transaction = Transaction.of(turn, findings);
+    if (turn.table().write() instanceof Write.Append) {
+      written.append(transaction);
+    } else if (turn.table().write() instanceof Write.Replace replace) {
+      written.replace(transaction, replace.by(), turn.days(replace));
+    } else {
+      written.replace(transaction);
+    }
+  }
+
   private void commit(StepRun turn, Staging staging, Findings findings) {
     Table table = turn.table();
     boolean merges = table.write() instanceof Write.Upsert && !turn.basis().whole();
-    if (table.write() instanceof Write.Append || (merges && staging.isEmpty())) {
+    if (table.write() instanceof Write.Append || (merges && findings.accepted() == 0)) {
       // Where nothing changed, only the transaction is left to write.
       add(turn, staging.present(), findings);
     } else if (table.write() instanceof Write.Exchange) {
-      add(turn, staging.accepted(session), findings);
+      add(turn, staging.accepted(), findings);
     } else if (merges) {
       Transaction transaction = Transaction.of(turn, findings);
       new Merge(table, path(turn), staging).execute(transaction.sessionOf(session));

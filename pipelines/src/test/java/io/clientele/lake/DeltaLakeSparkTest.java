@@ -174,7 +174,7 @@ class DeltaLakeSparkTest extends LakeContract {
         step,
         Rows.of(THINGS).row().with(ID, "a").in(spark),
         Runs.number(1),
-        new Basis("", true, Map.of()));
+        new Basis("", false, Map.of()));
 
     assertThat(path(THINGS)).isDirectory();
     assertThat(root.resolve("shop/_staging")).isEmptyDirectory();
