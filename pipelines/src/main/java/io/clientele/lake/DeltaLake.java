@@ -55,6 +55,12 @@ final class DeltaLake implements Lake {
   }
 
   private Dataset<Row> at(Table table, long version) {
+    TableState newest = state(table);
+    Optional<Dataset<Row>> rows = newest.version() == version ? newest.rows() : Optional.empty();
+    return rows.orElseGet(() -> asOf(table, version));
+  }
+
+  private Dataset<Row> asOf(Table table, long version) {
     try {
       return session.read().format("delta").option("versionAsOf", version).load(folder.of(table));
     } catch (Exception e) {

@@ -1,13 +1,18 @@
 package io.clientele.lake;
 
 import io.clientele.step.Lake;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * The newest state of a stored table. With {@link Retention} on Delta's own classes rather than its
@@ -33,6 +38,17 @@ record TableState(Snapshot snapshot, CommitLog log) {
   /** How many files the table consists of. */
   long files() {
     return snapshot.numOfFiles();
+  }
+
+  /**
+   * The rows, where Delta noted the table's files beside the newest commit: while they are few it
+   * does, and a reading of these very files spares the jobs that would find them in the log. Empty
+   * where it did not.
+   */
+  Optional<Dataset<Row>> rows() {
+    return OptionConverters.toJava(snapshot.checksumOpt().flatMap(VersionChecksum::allFiles))
+        .filter(files -> files.forall(file -> file.deletionVector() == null))
+        .map(files -> snapshot.deltaLog().createDataFrame(snapshot, files, false, Option.empty()));
   }
 
   StructType schema() {

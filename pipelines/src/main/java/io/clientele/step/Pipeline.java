@@ -2,6 +2,7 @@ package io.clientele.step;
 
 import io.clientele.table.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,14 +106,15 @@ public final class Pipeline {
   }
 
   /**
-   * Builds every pure step on empty inputs, both with and without known changes: a schema mismatch
-   * or an undeclared read fails here, before any job runs.
+   * Builds the pure ones among these steps on empty inputs, both with and without known changes: a
+   * schema mismatch or an undeclared read fails here, before any job runs.
    *
+   * @param chosen the steps that are about to run: to build others costs more than a small job
    * @throws IllegalStateException naming the step, its table and both types
    */
-  public void dryBuild(Lake lake, Run run) {
+  public void dryBuild(Collection<Step> chosen, Lake lake, Run run) {
     for (Step step : steps) {
-      if (step instanceof Stage) {
+      if (step instanceof Stage && chosen.contains(step)) {
         for (boolean incremental : List.of(true, false)) {
           Inputs empty = new EmptyInputs(lake, step, incremental);
           try {

@@ -35,7 +35,24 @@ class PipelineSparkTest {
       SparkSession spark, Set<Read> reads, Function<Inputs, Dataset<Row>> building) {
     Step extract = new LambdaStage("extract", RAW, Set.of(), in -> in.rows(RAW, List.of()));
     Step clean = new LambdaStage("clean", CLEAN, reads, building);
-    Pipeline.of(List.of(clean, extract)).dryBuild(new MemoryLake(spark), Runs.number(1));
+    Pipeline.of(List.of(clean, extract))
+        .dryBuild(List.of(clean), new MemoryLake(spark), Runs.number(1));
+  }
+
+  @Test
+  void shouldBuildNoStageThatIsNotAskedFor(SparkSession spark) {
+    Step extract =
+        new LambdaStage(
+            "extract",
+            RAW,
+            Set.of(),
+            in -> {
+              throw new AssertionError("built");
+            });
+    Step clean = new LambdaStage("clean", CLEAN, Set.of(new Read.All(RAW)), in -> in.all(RAW));
+
+    Pipeline.of(List.of(clean, extract))
+        .dryBuild(List.of(clean), new MemoryLake(spark), Runs.number(1));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -54,44 +55,45 @@ final class Ledger {
   }
 
   /**
+   * A run that was opened or joined.
+   *
+   * @param done what earlier processes of it finished
+   */
+  record Opened(Run run, Done done) {}
+
+  /**
    * Opens the run, or joins it where its id is known, with the pins it was opened with.
    *
    * @throws UserError where the id stands for another request, or a later run was opened since
    */
-  Run open(RunRequest request, Collection<Table> tables) {
-    Dataset<Row> events = events();
-    long latest = latestSeq(events);
-    Optional<Row> opening =
-        events
-            .filter(
-                RunLog.RUN_ID
-                    .col()
-                    .equalTo(request.id())
-                    .and(RunLog.EVENT.col().equalTo(Event.OPENED.name())))
-            // A run is opened once.
-            .takeAsList(1)
-            .stream()
-            .findFirst();
-    if (opening.isPresent()) {
-      return join(request, opening.get(), latest, events);
+  Opened open(RunRequest request, Collection<Table> tables) {
+    Column same = RunLog.RUN_ID.col().equalTo(request.id());
+    // The run's own opening, as it is opened once, and the newest of all others.
+    List<Row> openings = openings().orderBy(same.desc(), RunLog.RUN_SEQ.col().desc()).takeAsList(2);
+    Optional<Row> newest = openings.stream().max(comparing(Ledger::seq));
+    Optional<Row> own =
+        openings.stream().filter(opening -> id(opening).equals(request.id())).findFirst();
+    if (own.isPresent()) {
+      Run run = join(request, own.get(), newest.orElseThrow());
+      return new Opened(run, done(run));
     }
 
     Instant now = clock.get();
     Map<String, Long> pins = lake.versions(tables);
+    long seq = newest.map(Ledger::seq).orElse(0L) + 1;
     Run run =
-        new Run(
-            request.id(), latest + 1, request.tenant(), request.asOf(), request.seed(), now, pins);
+        new Run(request.id(), seq, request.tenant(), request.asOf(), request.seed(), now, pins);
     write(
         run,
         new Note(
             "ledger.opened",
             RunLog.TABLE,
             List.of(event(run, request, Event.OPENED, null, pins, null))));
-    return run;
+    return new Opened(run, new Done(Set.of(), Map.of()));
   }
 
-  private static Run join(RunRequest request, Row opening, long latest, Dataset<Row> events) {
-    long seq = opening.getAs(RunLog.RUN_SEQ.name());
+  private static Run join(RunRequest request, Row opening, Row newest) {
+    long seq = seq(opening);
     LocalDate asOf = opening.getAs(AsOf.FIELD.name());
     String settings = opening.getAs(RunLog.SETTINGS.name());
     String input = opening.getAs(RunLog.INPUT.name());
@@ -119,10 +121,10 @@ final class Ledger {
             shown(asked),
             shown(request.asked().text()))
         .throwIfAny();
-    if (seq < latest) {
+    if (seq < seq(newest)) {
       throw new UserError(
           "Cannot go on with run %s (number %d): run %s (number %d) was opened since. Start a new run."
-              .formatted(request.id(), seq, idOf(latest, events), latest));
+              .formatted(request.id(), seq, id(newest), seq(newest)));
     }
 
     return new Run(
@@ -145,18 +147,15 @@ final class Ledger {
   /** The run that was opened last: the only one that can be resumed. */
   Optional<Opening> newest() {
     return openings().orderBy(RunLog.RUN_SEQ.col().desc()).takeAsList(1).stream()
-        .map(
-            row ->
-                new Opening(
-                    row.getAs(RunLog.RUN_ID.name()),
-                    row.getAs(RunLog.RUN_SEQ.name()),
-                    versions(row)))
+        .map(row -> new Opening(id(row), seq(row), versions(row)))
         .findFirst();
   }
 
   /** Number of the last run that was opened before; 0 where none was. */
   long lastBefore(Instant time) {
-    return latestSeq(openings().filter(RunLog.AT.col().lt(lit(time))));
+    Row row =
+        openings().filter(RunLog.AT.col().lt(lit(time))).agg(max(RunLog.RUN_SEQ.col())).head();
+    return row.isNullAt(0) ? 0 : row.getLong(0);
   }
 
   private Dataset<Row> openings() {
@@ -166,7 +165,7 @@ final class Ledger {
   /** What earlier processes of a run finished: their jobs, and table versions by table id. */
   record Done(Set<String> jobs, Map<String, Long> versions) {}
 
-  Done done(Run run) {
+  private Done done(Run run) {
     Set<String> jobs = new LinkedHashSet<>();
     Map<String, Long> versions = new LinkedHashMap<>();
     events()
@@ -224,17 +223,12 @@ final class Ledger {
     return lake.current(RunLog.TABLE);
   }
 
-  private static long latestSeq(Dataset<Row> events) {
-    Row row = events.agg(max(RunLog.RUN_SEQ.col())).head();
-    return row.isNullAt(0) ? 0 : row.getLong(0);
+  private static String id(Row event) {
+    return event.getAs(RunLog.RUN_ID.name());
   }
 
-  private static String idOf(long seq, Dataset<Row> events) {
-    return events
-        .filter(RunLog.RUN_SEQ.col().equalTo(lit(seq)))
-        .select(RunLog.RUN_ID.col())
-        .head()
-        .getString(0);
+  private static long seq(Row event) {
+    return event.getAs(RunLog.RUN_SEQ.name());
   }
 
   private static String shown(String input) {

@@ -40,15 +40,16 @@ public final class Runner {
 
   /**
    * Opens or joins the run and carries out the jobs, in the graph's order. Everything that can be
-   * refused without data is refused before the run is opened.
+   * refused of these jobs without data is refused before the run is opened.
    *
    * @return the run, with the versions it saw of every table
    */
   public Execution run(RunRequest request, List<Job> jobs) {
-    graph.pipeline().dryBuild(lake, rehearsal(request));
-    Run run = ledger.open(request, pinned());
+    graph.pipeline().dryBuild(steps(jobs), lake, rehearsal(request));
+    Ledger.Opened opened = ledger.open(request, pinned());
+    Run run = opened.run();
+    Ledger.Done done = opened.done();
     progress.opened(request, run.seq(), jobs);
-    Ledger.Done done = ledger.done(run);
     Execution execution = new Execution(lake, run, done.versions(), request.asked().anew(graph));
     List<Verdict> verdicts = new ArrayList<>();
     try (Journal journal = new Journal(ledger, run, request, done.jobs())) {
@@ -64,6 +65,10 @@ public final class Runner {
       progress.judged(verdicts);
     }
     return execution;
+  }
+
+  private static List<Step> steps(List<Job> jobs) {
+    return jobs.stream().flatMap(job -> job.steps().stream()).toList();
   }
 
   /** What a run reads: also its own rejects, which are in a table that no step writes. */
