@@ -294,7 +294,8 @@ class TouchedHistoriesSparkTest {
               table,
               new Changes(
                   inputs.rows(table, added),
-                  removed.isEmpty() ? Optional.empty() : Optional.of(inputs.rows(table, removed))));
+                  removed.isEmpty() ? Optional.empty() : Optional.of(inputs.rows(table, removed)),
+                  true));
         });
     return inputs;
   }

@@ -6,6 +6,7 @@ import io.clientele.table.Table;
 import io.clientele.table.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,10 @@ import org.apache.spark.sql.SparkSession;
 record ChangeFeed(SparkSession session, Table table, String path) {
   private static final Field TYPE =
       Field.required("_change_type", Types.TEXT, "What became of the row, in Delta's words.");
+
+  /** Rows whose keys, of some hundred bytes each, are looked up in memory. */
+  private static final long FEW = 500_000;
+
   private static final Object[] ADDED = {"insert", "update_postimage"};
   private static final Object[] REMOVED = {"delete", "update_preimage"};
 
@@ -35,7 +40,7 @@ record ChangeFeed(SparkSession session, Table table, String path) {
   }
 
   private Changes none() {
-    return new Changes(session.createDataFrame(List.of(), table.schema()), Optional.empty());
+    return new Changes(session.createDataFrame(List.of(), table.schema()), Optional.empty(), true);
   }
 
   private static LongStream versions(long after, long upTo) {
@@ -53,7 +58,15 @@ record ChangeFeed(SparkSession session, Table table, String path) {
             .load(path);
     boolean removes = versions(after, upTo).anyMatch(log::removesRows);
     return new Changes(
-        images(feed, ADDED), removes ? Optional.of(images(feed, REMOVED)) : Optional.empty());
+        images(feed, ADDED),
+        removes ? Optional.of(images(feed, REMOVED)) : Optional.empty(),
+        areFew(log, after, upTo));
+  }
+
+  private static boolean areFew(CommitLog log, long after, long upTo) {
+    List<OptionalLong> rows = versions(after, upTo).mapToObj(log::changedRows).toList();
+    return rows.stream().allMatch(OptionalLong::isPresent)
+        && rows.stream().mapToLong(OptionalLong::getAsLong).sum() <= FEW;
   }
 
   private Dataset<Row> images(Dataset<Row> feed, Object[] types) {

@@ -3,6 +3,7 @@ package io.clientele.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -138,6 +139,27 @@ final class CommitLog {
                             || changesData(action.path("add"))
                             || changesData(action.path("remove"))))
         .orElse(false);
+  }
+
+  /** How many rows came, changed and left with the commit; empty where it does not tell. */
+  OptionalLong changedRows(long version) {
+    return read(version, Stream::toList).map(CommitLog::changedRows).orElseGet(OptionalLong::empty);
+  }
+
+  private static OptionalLong changedRows(List<JsonNode> actions) {
+    JsonNode metrics =
+        actions.stream()
+            .map(action -> action.path("commitInfo").path("operationMetrics"))
+            .filter(JsonNode::isObject)
+            .findFirst()
+            .orElseGet(MissingNode::getInstance);
+    if (metrics.has("numTargetRowsInserted")) {
+      return OptionalLong.of(rows(metrics) + metrics.path("numTargetRowsDeleted").asLong());
+    }
+    boolean removes = actions.stream().anyMatch(action -> changesData(action.path("remove")));
+    return metrics.has("numOutputRows") && !removes
+        ? OptionalLong.of(rows(metrics))
+        : OptionalLong.empty();
   }
 
   /** True where rows left the table with the commit; one that is not there tells of none. */

@@ -2,6 +2,7 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.step.Run;
@@ -65,13 +66,21 @@ record BuildCustomerIdentifiers(List<Table> naming) implements Stage {
 
   @Override
   public Dataset<Row> build(Inputs in, Run run) {
-    Dataset<Row> anew = persons(in::all).distinct().union(aliases(in.all(Customers.TABLE)));
+    Dataset<Row> aliases = aliases(in.all(Customers.TABLE));
     if (in.changes(Customers.TABLE).isEmpty()) {
-      return anew;
+      return persons(in::all).distinct().union(aliases);
     }
 
-    Dataset<Row> touched = persons(table -> in.changes(table).orElseThrow().both());
+    Dataset<Row> touched = persons(table -> changes(in, table).both());
+    // While none leaves, all who are touched are among those who came: none need be looked for.
+    boolean leaving = naming.stream().anyMatch(t -> changes(in, t).removed().isPresent());
+    Dataset<Row> standing = persons(leaving ? in::all : table -> changes(in, table).added());
+    Dataset<Row> anew = standing.distinct().union(aliases);
     return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched);
+  }
+
+  private static Changes changes(Inputs in, Table table) {
+    return in.changes(table).orElseThrow();
   }
 
   /** Everyone whom a table names, under the source's own key, as often as named. */

@@ -1,6 +1,7 @@
 package io.clientele.silver;
 
 import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -119,7 +120,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Dataset<Row> came = again.map(added::union).orElse(added);
     Optional<Dataset<Row>> others = touchedOtherwise(in);
     if (others.isEmpty()) {
-      return latest(came.union(touched(in.own(table), accepted(came))));
+      return latest(came.union(touched(in, accepted(came))));
     }
     Dataset<Row> keys = keys(accepted(came)).union(others.get());
     Dataset<Row> anew = madeAnew(read(in, feeds, in::all), added, keys);
@@ -189,8 +190,13 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
   }
 
   /** Rows of the table whose keys came again. */
-  private Dataset<Row> touched(Dataset<Row> own, Dataset<Row> came) {
-    return withKeysOf(came, own).select(columns(Stream.concat(fields(), ofNoRecord())));
+  private Dataset<Row> touched(Inputs in, Dataset<Row> came) {
+    boolean few = !judgesAnew() && feeds.stream().allMatch(feed -> changes(in, feed.from()).few());
+    Dataset<Row> keys = few ? broadcast(keys(came)) : keys(came);
+    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
+    return in.own(table)
+        .join(keys, key, "left_semi")
+        .select(columns(Stream.concat(fields(), ofNoRecord())));
   }
 
   /**
@@ -235,11 +241,6 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
 
   private Dataset<Row> keys(Dataset<Row> rows) {
     return rows.select(columns(key()));
-  }
-
-  private Dataset<Row> withKeysOf(Dataset<Row> others, Dataset<Row> rows) {
-    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
-    return rows.join(keys(others), key, "left_semi");
   }
 
   /**

@@ -10,8 +10,10 @@ import org.apache.spark.sql.Row;
  *
  * @param added rows that are new
  * @param removed rows that left; empty where it is known without looking that none did
+ * @param few true where it is known without looking that they are so few that their keys fit the
+ *     memory of every process
  */
-public record Changes(Dataset<Row> added, Optional<Dataset<Row>> removed) {
+public record Changes(Dataset<Row> added, Optional<Dataset<Row>> removed, boolean few) {
 
   /** Rows added and removed together, without saying which: all that the changes touch. */
   public Dataset<Row> both() {

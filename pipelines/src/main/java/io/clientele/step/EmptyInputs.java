@@ -23,7 +23,7 @@ final class EmptyInputs extends DeclaredInputs {
   @Override
   Optional<Changes> changed(Table table) {
     return incremental
-        ? Optional.of(new Changes(whole(table), Optional.of(whole(table))))
+        ? Optional.of(new Changes(whole(table), Optional.of(whole(table)), true))
         : Optional.empty();
   }
 

@@ -157,6 +157,7 @@ abstract class LakeTableLaws {
     assertThatTable(changes.added()).hasRows(items.priced("a", 5, "c", 3));
     assertThatTable(changes.removed().orElseThrow()).hasRows(items.priced("a", 1, "b", 2));
     assertThatTable(changes.both()).hasRows(items.priced("a", 1, "b", 2, "a", 5, "c", 3));
+    assertThat(changes.few()).isTrue();
     Changes none = lake.changes(ITEMS, second, second).orElseThrow();
     assertThatTable(none.added()).isEmpty();
     assertThat(none.removed()).isEmpty();

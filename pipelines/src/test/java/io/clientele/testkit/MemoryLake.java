@@ -86,7 +86,8 @@ public final class MemoryLake implements Lake {
             spark.createDataFrame(added, table.schema()),
             removed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(spark.createDataFrame(removed, table.schema()))));
+                : Optional.of(spark.createDataFrame(removed, table.schema())),
+            true));
   }
 
   @Override

@@ -69,7 +69,7 @@ class SilverPlansSparkTest {
     for (Read read : step.reads()) {
       if (read instanceof Read.Changes) {
         Dataset<Row> rows = unknown(spark, read.table());
-        inputs.withChanges(read.table(), new Changes(rows, Optional.of(rows)));
+        inputs.withChanges(read.table(), new Changes(rows, Optional.of(rows), true));
       }
     }
     return inputs;
