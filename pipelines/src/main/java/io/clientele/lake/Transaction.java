@@ -27,8 +27,6 @@ record Transaction(String application, long version, String note) {
     session.conf().set("spark.databricks.delta.commitInfo.userMetadata", note);
     // What is merged lies in a staging folder that no one changes: no need to copy it first.
     session.conf().set("spark.databricks.delta.merge.materializeSource", "none");
-    // Looked up in memory, staged rows of this size spare a shuffle of the whole stored table.
-    session.conf().set("spark.sql.autoBroadcastJoinThreshold", "64MB");
     return session;
   }
 }
