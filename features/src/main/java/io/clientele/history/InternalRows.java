@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -72,6 +74,15 @@ final class InternalRows {
             .toJavaRDD()
             .mapPartitions(batches -> each.call(batches(batches, places)));
     return Optional.of(columns.sparkSession().createDataFrame(made, schema(fields)));
+  }
+
+  /**
+   * Sends a value to each process once, rather than with each of its tasks.
+   *
+   * @param rows any of those that the tasks read
+   */
+  static <T> Broadcast<T> send(T value, Dataset<Row> rows) {
+    return JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(value);
   }
 
   private static Iterator<Batch> batches(Iterator<ColumnarBatch> batches, int[] places) {

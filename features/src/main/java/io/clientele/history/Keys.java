@@ -4,9 +4,10 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.clientele.table.Types;
 import java.io.Serializable;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 
 /** Some keys of 64 bits, known to every task. */
@@ -22,9 +23,13 @@ interface Keys extends Serializable {
     return udf(has, Types.FLAG).apply(key);
   }
 
-  /** The keys that were numbered, sent to each process once rather than with each task. */
-  static Keys of(LongIndex numbered, SparkSession session) {
-    var sent = JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(numbered);
+  /**
+   * The keys that were numbered.
+   *
+   * @param asked any rows of those that are asked about
+   */
+  static Keys of(LongIndex numbered, Dataset<Row> asked) {
+    Broadcast<LongIndex> sent = InternalRows.send(numbered, asked);
     return key -> sent.value().find(key) >= 0;
   }
 }

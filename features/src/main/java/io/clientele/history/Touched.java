@@ -122,7 +122,7 @@ final class Touched {
   private void follow(List<Trace> traces, Field by, LongIndex keys) {
     if (keys.size() > 0 && !tooMany) {
       Dataset<Row> rows = rows(traces, in::all);
-      add(rows.where(Keys.of(keys, rows.sparkSession()).has(by.col())));
+      add(rows.where(Keys.of(keys, rows).has(by.col())));
     }
   }
 
@@ -168,6 +168,6 @@ final class Touched {
   }
 
   private Keys keys(LongIndex some) {
-    return tooMany ? Keys.ALL : Keys.of(some, in.all(Identities.TABLE).sparkSession());
+    return tooMany ? Keys.ALL : Keys.of(some, in.all(Identities.TABLE));
   }
 }
