@@ -100,7 +100,7 @@ class EmptyWorldsIT {
     assertThat(dry.out())
         .containsPattern("extract +bronze.file_orders +nothing to do")
         .containsPattern("clean +silver.orders +asked to be built anew")
-        .containsPattern("features +gold.customer_history +built by every run");
+        .containsPattern("features +gold.customer_history +changes of silver.customers, ");
     String before = rejects(shop, "--records");
     Set<String> files = shop.lake();
     Answer rehearsed = shop.type("maintain --tenant tiny --dry-run");
