@@ -30,24 +30,26 @@ record ChangeFeed(SparkSession session, Table table, String path) {
       return Optional.empty();
     }
     CommitLog log = CommitLog.of(path, session.sparkContext().hadoopConfiguration());
-    if (!versions(after, upTo).allMatch(log::tellsChanges)) {
+    List<CommitLog.Change> commits =
+        LongStream.rangeClosed(after + 1, upTo)
+            .mapToObj(log::change)
+            .takeWhile(Optional::isPresent)
+            .map(Optional::orElseThrow)
+            .toList();
+    if (commits.size() < upTo - after) {
       return Optional.empty();
     }
     // Most commits of a run without news are transactions alone: to plan a reading of each, for
     // each step that follows the table, costs more than all else that such a run does.
     return Optional.of(
-        versions(after, upTo).anyMatch(log::changesRows) ? changes(log, after, upTo) : none());
+        commits.stream().anyMatch(CommitLog.Change::any) ? changes(commits, after, upTo) : none());
   }
 
   private Changes none() {
     return new Changes(session.createDataFrame(List.of(), table.schema()), Optional.empty(), true);
   }
 
-  private static LongStream versions(long after, long upTo) {
-    return LongStream.rangeClosed(after + 1, upTo);
-  }
-
-  private Changes changes(CommitLog log, long after, long upTo) {
+  private Changes changes(List<CommitLog.Change> commits, long after, long upTo) {
     Dataset<Row> feed =
         session
             .read()
@@ -56,15 +58,15 @@ record ChangeFeed(SparkSession session, Table table, String path) {
             .option("startingVersion", after + 1)
             .option("endingVersion", upTo)
             .load(path);
-    boolean removes = versions(after, upTo).anyMatch(log::removesRows);
+    boolean removes = commits.stream().anyMatch(CommitLog.Change::removes);
     return new Changes(
         images(feed, ADDED),
         removes ? Optional.of(images(feed, REMOVED)) : Optional.empty(),
-        areFew(log, after, upTo));
+        areFew(commits));
   }
 
-  private static boolean areFew(CommitLog log, long after, long upTo) {
-    List<OptionalLong> rows = versions(after, upTo).mapToObj(log::changedRows).toList();
+  private static boolean areFew(List<CommitLog.Change> commits) {
+    List<OptionalLong> rows = commits.stream().map(CommitLog.Change::rows).toList();
     return rows.stream().allMatch(OptionalLong::isPresent)
         && rows.stream().mapToLong(OptionalLong::getAsLong).sum() <= FEW;
   }

@@ -38,6 +38,15 @@ final class CommitLog {
   /** A commit of one of our steps. */
   record Entry(long version, CommitNote note, long rows) {}
 
+  /**
+   * What became of rows with a commit.
+   *
+   * @param any true where rows came, changed or left
+   * @param removes true where rows changed or left
+   * @param rows how many came, changed and left; empty where the commit does not tell
+   */
+  record Change(boolean any, boolean removes, OptionalLong rows) {}
+
   private CommitLog(Path table, FileSystem files) {
     this.table = table;
     this.files = files;
@@ -121,29 +130,20 @@ final class CommitLog {
   }
 
   /**
-   * True where the commit and every file that tells its changes are still there: neither is, once
-   * log or table have been cleaned.
+   * What the commit did to rows; empty where it, or a file that tells its changes, is no longer
+   * there: neither is, once log or table have been cleaned.
    */
-  boolean tellsChanges(long version) {
-    return read(version, Stream::toList).map(this::changeFiles).filter(this::exist).isPresent();
+  Optional<Change> change(long version) {
+    return read(version, Stream::toList)
+        .filter(actions -> exist(changeFiles(actions)))
+        .map(CommitLog::change);
   }
 
-  /** True where rows came, changed or left with the commit; one that is not there tells of none. */
-  boolean changesRows(long version) {
-    return read(
-            version,
-            actions ->
-                actions.anyMatch(
-                    action ->
-                        action.has("cdc")
-                            || changesData(action.path("add"))
-                            || changesData(action.path("remove"))))
-        .orElse(false);
-  }
-
-  /** How many rows came, changed and left with the commit; empty where it does not tell. */
-  OptionalLong changedRows(long version) {
-    return read(version, Stream::toList).map(CommitLog::changedRows).orElseGet(OptionalLong::empty);
+  private static Change change(List<JsonNode> actions) {
+    boolean removes =
+        actions.stream().anyMatch(action -> action.has("cdc") || removesFiles(action));
+    boolean adds = actions.stream().anyMatch(action -> changesData(action.path("add")));
+    return new Change(removes || adds, removes, changedRows(actions));
   }
 
   private static OptionalLong changedRows(List<JsonNode> actions) {
@@ -156,19 +156,13 @@ final class CommitLog {
     if (metrics.has("numTargetRowsInserted")) {
       return OptionalLong.of(rows(metrics) + metrics.path("numTargetRowsDeleted").asLong());
     }
-    boolean removes = actions.stream().anyMatch(action -> changesData(action.path("remove")));
-    return metrics.has("numOutputRows") && !removes
+    return metrics.has("numOutputRows") && actions.stream().noneMatch(CommitLog::removesFiles)
         ? OptionalLong.of(rows(metrics))
         : OptionalLong.empty();
   }
 
-  /** True where rows left the table with the commit; one that is not there tells of none. */
-  boolean removesRows(long version) {
-    return read(
-            version,
-            actions ->
-                actions.anyMatch(action -> action.has("cdc") || changesData(action.path("remove"))))
-        .orElse(false);
+  private static boolean removesFiles(JsonNode action) {
+    return changesData(action.path("remove"));
   }
 
   private static Optional<Entry> entry(long version, Stream<JsonNode> actions) {
