@@ -187,6 +187,7 @@ class UncommittedSparkTest {
     Commit second = lake.write(BUILD, things("b", "c"), SECOND, WHOLE);
 
     Changes changes = lake.changes(THINGS, before, second.version()).orElseThrow();
+    assertThat(changes.few()).as("a replaced table does not tell how many left").isFalse();
     assertThatTable(changes.added()).has(ID, "b", "c");
     assertThatTable(changes.removed().orElseThrow()).has(ID, "a", "b");
     assertThatTable(lake.current(THINGS)).has(ID, "b", "c");
