@@ -33,6 +33,8 @@ public final class Lakes {
         Map.entry("spark.sql.ansi.enabled", "true"),
         Map.entry("spark.sql.datetime.java8API.enabled", "true"),
         Map.entry("spark.delta.logStore.s3a.impl", ConditionalPutLogStore.class.getName()),
+        // The default is twelve bytes that sort and pack badly, and that only Spark's kin write.
+        Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
         // Each task that replays a log costs a second of set-up, by default 50 times; a log of many
         // thousand files is still one task's work.
         Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
