@@ -10,10 +10,9 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The way in: the step that builds histories, and how rows are made from them. */
 public final class Histories {
@@ -43,17 +42,17 @@ public final class Histories {
    * @param account may be called by several tasks at once, each with its own copy
    */
   public static Dataset<Row> tell(Dataset<Row> histories, List<Field> fields, Account account) {
-    FlatMapFunction<Row, Row> each = row -> account.of(row.getString(0), history(row));
-    return histories
-        .select(
+    return InternalRows.flatMap(
+        histories.select(
             Identities.CUSTOMER_ID.col(),
             REGISTERED_DAY.from(unix_date(CustomerHistory.REGISTERED_ON.col())),
-            CustomerHistory.DAYS.col())
-        .flatMap(each, Encoders.row(InternalRows.schema(fields)));
+            CustomerHistory.DAYS.col()),
+        fields,
+        row -> account.of(row.getString(0), history(row)));
   }
 
-  private static History history(Row row) {
-    History history = HistoryCodec.decode(row.getAs(2));
+  private static History history(InternalRow row) {
+    History history = HistoryCodec.decode(row.getBinary(2));
     return row.isNullAt(1) ? history : history.registeredOn(row.getInt(1));
   }
 }

@@ -3,6 +3,7 @@ package io.clientele.history;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import io.clientele.table.Field;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -16,11 +17,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -46,9 +51,50 @@ final class InternalRows {
    */
   static Dataset<Row> mapPartitions(
       Dataset<Row> rows, List<Field> fields, FlatMapFunction<Iterator<InternalRow>, Row> each) {
-    JavaRDD<InternalRow> internal =
-        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
-    return rows.sparkSession().createDataFrame(internal.mapPartitions(each), schema(fields));
+    return made(rows, internal(rows).mapPartitions(each), fields);
+  }
+
+  /**
+   * Rows made of each of these; the row that the function is handed is used again.
+   *
+   * @param fields of the rows that are made
+   */
+  static Dataset<Row> flatMap(
+      Dataset<Row> rows, List<Field> fields, FlatMapFunction<InternalRow, Row> each) {
+    return made(rows, internal(rows).flatMap(each), fields);
+  }
+
+  private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
+  }
+
+  /**
+   * Rows as a dataset, without the code that Spark would generate to look at each of their cells.
+   */
+  private static Dataset<Row> made(Dataset<Row> from, JavaRDD<Row> rows, List<Field> fields) {
+    DataType[] types = fields.stream().map(Field::type).toArray(DataType[]::new);
+    return ((org.apache.spark.sql.classic.SparkSession) from.sparkSession())
+        .internalCreateDataFrame(
+            rows.map(row -> internal(row, types)).rdd(), schema(fields), false);
+  }
+
+  private static InternalRow internal(Row row, DataType[] types) {
+    Object[] cells = new Object[types.length];
+    for (int cell = 0; cell < cells.length; cell++) {
+      cells[cell] = internal(row.get(cell), types[cell]);
+    }
+    return new GenericInternalRow(cells);
+  }
+
+  private static Object internal(Object cell, DataType type) {
+    if (cell instanceof String text) {
+      return UTF8String.fromString(text);
+    }
+    if (cell instanceof BigDecimal amount) {
+      DecimalType decimal = (DecimalType) type;
+      return Decimal.apply(amount, decimal.precision(), decimal.scale());
+    }
+    return cell;
   }
 
   /**
@@ -69,11 +115,11 @@ final class InternalRows {
     }
     List<String> read = names(plan.output());
     int[] places = Arrays.stream(columns.columns()).mapToInt(read::indexOf).toArray();
-    JavaRDD<Row> made =
+    JavaRDD<Row> blocks =
         plan.executeColumnar()
             .toJavaRDD()
             .mapPartitions(batches -> each.call(batches(batches, places)));
-    return Optional.of(columns.sparkSession().createDataFrame(made, schema(fields)));
+    return Optional.of(made(columns, blocks, fields));
   }
 
   /**

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +26,8 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -38,16 +42,19 @@ import scala.jdk.javaapi.CollectionConverters;
  * one step, and rows could not be judged in between.
  */
 final class Uncommitted implements AutoCloseable {
+  private final SparkSession session;
   private final OptimisticTransaction transaction;
   private List<AddFile> files = List.of();
 
-  private Uncommitted(OptimisticTransaction transaction) {
+  private Uncommitted(SparkSession session, OptimisticTransaction transaction) {
+    this.session = session;
     this.transaction = transaction;
   }
 
   /** Of a table that exists; what others commit to it from now on is met by the commit. */
   static Uncommitted begin(SparkSession session, String path) {
     return new Uncommitted(
+        session,
         DeltaLog.forTable(session, new Path(path))
             .startTransaction(Option.empty(), Option.empty()));
   }
@@ -58,11 +65,40 @@ final class Uncommitted implements AutoCloseable {
         Stream.of(transaction.metadata().schema().fieldNames())
             .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
             .toArray(Column[]::new);
-    files =
-        CollectionConverters.asJava(transaction.writeFiles(rows.select(stored))).stream()
-            .filter(AddFile.class::isInstance)
-            .map(AddFile.class::cast)
-            .toList();
+    Dataset<Row> table = rows.select(stored);
+    RowFiles columns = new RowFiles(session, transaction.deltaLog(), transaction.metadata());
+    if (columns.fits()) {
+      files = columns.write(table);
+      tell();
+    } else {
+      files =
+          CollectionConverters.asJava(transaction.writeFiles(table)).stream()
+              .filter(AddFile.class::isInstance)
+              .map(AddFile.class::cast)
+              .toList();
+    }
+  }
+
+  /** What Delta's own writer would note of the files beside the commit. */
+  private void tell() {
+    Map<String, Long> figures =
+        Map.of(
+            "numFiles", (long) files.size(),
+            "numOutputBytes", files.stream().mapToLong(AddFile::size).sum(),
+            "numOutputRows", files.stream().mapToLong(Uncommitted::rows).sum());
+    Map<String, SQLMetric> metrics = new HashMap<>();
+    figures.forEach(
+        (name, value) -> {
+          SQLMetric metric = SQLMetrics.createMetric(session.sparkContext(), name);
+          metric.set(value);
+          metrics.put(name, metric);
+        });
+    transaction.registerSQLMetrics(
+        session, scala.collection.immutable.Map.from(CollectionConverters.asScala(metrics)));
+  }
+
+  private static long rows(AddFile file) {
+    return (Long) file.numLogicalRecords().get();
   }
 
   /** The rows as they were written. */

@@ -1,0 +1,144 @@
+package io.clientele.lake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.package$;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One file of rows, each cell laid down in its column. The only place that holds Parquet's inner
+ * writer: its public one takes records, through a grammar that costs more than the columns do.
+ */
+final class ParquetFile implements Closeable {
+  /** Rows between two looks at how much is held: few, since a single one may be large. */
+  private static final int LOOK = 100;
+
+  private static final ParquetProperties PROPERTIES =
+      ParquetProperties.builder().withPageWriteChecksumEnabled(false).build();
+
+  private final MessageType columns;
+  private final List<StructField> fields;
+  private final int[] places;
+  private final Cell[] cells;
+  private final int[] levels;
+  private final CodecFactory codecs;
+  private final ParquetFileWriter file;
+  private final ColumnWriter[] writers;
+  private ColumnChunkPageWriteStore pages;
+  private ColumnWriteStore store;
+  private long rows;
+
+  /**
+   * @param columns the fields as Parquet has them
+   * @param places where the fields are in a row
+   */
+  ParquetFile(
+      Path path, MessageType columns, StructType fields, int[] places, Configuration configuration)
+      throws IOException {
+    this.columns = columns;
+    this.fields = List.of(fields.fields());
+    this.places = places.clone();
+    this.writers = new ColumnWriter[places.length];
+    List<ColumnDescriptor> described = columns.getColumns();
+    this.cells =
+        IntStream.range(0, places.length)
+            .mapToObj(c -> Cell.of(this.fields.get(c).dataType(), described.get(c)))
+            .toArray(Cell[]::new);
+    this.levels = described.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
+    this.codecs = new CodecFactory(configuration, ParquetProperties.DEFAULT_PAGE_SIZE);
+    this.file =
+        new ParquetFileWriter(
+            HadoopOutputFile.fromPath(path, configuration),
+            columns,
+            ParquetFileWriter.Mode.CREATE,
+            ParquetWriter.DEFAULT_BLOCK_SIZE,
+            ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+            null,
+            PROPERTIES);
+    file.start();
+    begin();
+  }
+
+  private void begin() {
+    CompressionCodecFactory.BytesInputCompressor compressor =
+        codecs.getCompressor(CompressionCodecName.SNAPPY);
+    pages =
+        new ColumnChunkPageWriteStore(
+            compressor,
+            columns,
+            HeapByteBufferAllocator.getInstance(),
+            PROPERTIES.getColumnIndexTruncateLength(),
+            PROPERTIES.getPageWriteChecksumEnabled());
+    store = PROPERTIES.newColumnWriteStore(columns, pages);
+    for (int c = 0; c < writers.length; c++) {
+      writers[c] = store.getColumnWriter(columns.getColumns().get(c));
+    }
+    rows = 0;
+  }
+
+  /**
+   * @throws IllegalArgumentException where a value is missing that must be there
+   */
+  void add(InternalRow row) throws IOException {
+    for (int c = 0; c < places.length; c++) {
+      if (!row.isNullAt(places[c])) {
+        cells[c].write(row, places[c], writers[c], levels[c]);
+      } else if (levels[c] > 0) {
+        writers[c].writeNull(0, 0);
+      } else {
+        throw new IllegalArgumentException("Cannot write a row without " + fields.get(c).name());
+      }
+    }
+    store.endRecord();
+    rows++;
+    if (rows % LOOK == 0 && store.getBufferedSize() > ParquetWriter.DEFAULT_BLOCK_SIZE) {
+      end();
+      begin();
+    }
+  }
+
+  private void end() throws IOException {
+    file.startBlock(rows);
+    store.flush();
+    pages.flushToFileWriter(file);
+    file.endBlock();
+    store.close();
+    pages.close();
+  }
+
+  /** Writes what is left, and tells what lies in the columns. */
+  List<BlockMetaData> finish() throws IOException {
+    end();
+    // As in files by Spark: from this on its days are those of the calendar of today.
+    file.end(Map.of("org.apache.spark.version", package$.MODULE$.SPARK_VERSION_SHORT()));
+    return file.getFooter().getBlocks();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (ParquetFileWriter closed = file) {
+      codecs.release();
+    }
+  }
+}

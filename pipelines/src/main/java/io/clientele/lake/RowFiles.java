@@ -1,0 +1,129 @@
+package io.clientele.lake;
+
+import static java.util.stream.Collectors.toCollection;
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+import static scala.jdk.javaapi.CollectionConverters.asScala;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Function0;
+import scala.Option;
+
+/**
+ * Rows written as files of a stored table, column by column. Delta's own writer is left to tables
+ * that ask for more than that: nested columns, other parts than days, constraints, mapped names.
+ *
+ * @param metadata what the table is
+ */
+record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
+  private static final String TOLD = "delta.dataSkippingStatsColumns";
+
+  /** What may be set of a table without asking anything of the rows or of how they are written. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "delta.enableChangeDataFeed",
+          Retention.FILES,
+          "delta.logRetentionDuration",
+          "delta.checkpointInterval",
+          "delta.dataSkippingNumIndexedCols",
+          TOLD);
+
+  /** True where the table can be written so. */
+  boolean fits() {
+    StructType schema = metadata.schema();
+    List<String> parts = asJava(metadata.partitionColumns());
+    return Arrays.stream(schema.fields())
+            .allMatch(f -> Cell.takes(f.dataType()) && !f.metadata().contains("delta.invariants"))
+        && asJava(metadata.configuration()).keySet().stream().allMatch(HARMLESS::contains)
+        && parts.size() <= 1
+        && parts.stream().allMatch(p -> schema.apply(p).dataType().equals(DataTypes.DateType));
+  }
+
+  /**
+   * Writes the rows, in a query of its own.
+   *
+   * @param rows of the table's columns, in their order
+   * @return what the log says of each file, none for no rows
+   */
+  List<AddFile> write(Dataset<Row> rows) {
+    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    TaskFiles.Target target =
+        new TaskFiles.Target(
+            log.dataPath().toString(),
+            // And not the rows' own: only the table knows which values must be there.
+            metadata.schema(),
+            asJava(metadata.partitionColumns()).stream().findFirst().orElse(null),
+            told(),
+            UUID.randomUUID().toString(),
+            context.broadcast(new SerializableConfiguration(log.newDeltaHadoopConf())));
+    // As a query of its own, or nothing would be told to those who observe the rows.
+    Function0<List<TaskFiles.Written>> job =
+        () ->
+            query
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(part -> written(target, part).iterator())
+                // A few for each task.
+                .collect();
+    return SQLExecution.withNewExecutionId(query, Option.apply("write"), job).stream()
+        .map(file -> added(file, Optional.ofNullable(target.day())))
+        .toList();
+  }
+
+  private TreeSet<String> told() {
+    String names = asJava(metadata.configuration()).getOrDefault(TOLD, "");
+    return Stream.of(names.split(",")).collect(toCollection(TreeSet::new));
+  }
+
+  private static List<TaskFiles.Written> written(
+      TaskFiles.Target target, Iterator<InternalRow> rows) throws IOException {
+    try (TaskFiles files = new TaskFiles(target, TaskContext.getPartitionId())) {
+      while (rows.hasNext()) {
+        files.add(rows.next());
+      }
+      return files.finish();
+    }
+  }
+
+  private static AddFile added(TaskFiles.Written file, Optional<String> part) {
+    Map<String, String> parts =
+        part.map(name -> Map.of(name, file.day().toString())).orElse(Map.of());
+    return new AddFile(
+        file.path(),
+        scala.collection.immutable.Map.from(asScala(parts)),
+        file.size(),
+        file.modifiedAt(),
+        true,
+        file.statistics(),
+        null,
+        null,
+        Option.empty(),
+        Option.empty(),
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+}
