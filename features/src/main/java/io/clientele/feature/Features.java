@@ -1,34 +1,22 @@
 package io.clientele.feature;
 
-import static org.apache.spark.sql.functions.date_from_unix_date;
-
 import io.clientele.history.Histories;
 import io.clientele.history.History;
 import io.clientele.history.Past;
-import io.clientele.silver.Identities;
-import io.clientele.step.AsOf;
 import io.clientele.step.Step;
 import io.clientele.table.Field;
-import io.clientele.table.Types;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The way in: the step that computes features, and features as of any dates. */
 public final class Features {
-  private static final Field EPOCH_DAY =
-      Field.required("_as_of_day", Types.SMALL, "Epoch day of the as-of date.");
-  private static final List<Field> TOLD =
-      Stream.concat(
-              Stream.of(EPOCH_DAY, Identities.CUSTOMER_ID), CustomerFeatures.FEATURES.stream())
-          .toList();
+  private static final List<Field> FIELDS = CustomerFeatures.TABLE.fields();
 
   private Features() {}
 
@@ -45,12 +33,8 @@ public final class Features {
    */
   public static Dataset<Row> of(Dataset<Row> histories, Set<LocalDate> dates) {
     List<LocalDate> ordered = dates.stream().sorted().toList();
-    return Histories.tell(histories, TOLD, (customer, history) -> rows(customer, history, ordered))
-        .select(
-            Stream.concat(
-                    Stream.of(AsOf.FIELD.from(date_from_unix_date(EPOCH_DAY.col()))),
-                    TOLD.stream().skip(1).map(Field::col))
-                .toArray(Column[]::new));
+    return Histories.tell(
+        histories, FIELDS, (customer, history) -> rows(customer, history, ordered));
   }
 
   private static Iterator<Row> rows(String customerId, History history, List<LocalDate> dates) {
@@ -62,8 +46,8 @@ public final class Features {
   }
 
   private static Row row(String customerId, LocalDate date, Past past) {
-    Object[] cells = new Object[TOLD.size()];
-    cells[0] = Math.toIntExact(date.toEpochDay());
+    Object[] cells = new Object[FIELDS.size()];
+    cells[0] = date;
     cells[1] = customerId;
     for (int i = 0; i < Catalogue.FEATURES.size(); i++) {
       cells[i + 2] = Catalogue.FEATURES.get(i).cell(past);

@@ -6,12 +6,15 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Gathers records of one kind into a block: the fact's code, how many records, the names that occur
- * among them, then column by column the numbers, and for each record its name's place among these,
- * 0 for none.
+ * among them or did before, then column by column the numbers, and for each record its name's place
+ * among these, 0 for none.
  */
 final class BlockBuilder {
   private static final int FULL = 512;
   private static final int FEW = 16;
+
+  /** So many names are kept for the next block, which may tell of some that do not occur in it. */
+  private static final int KEPT = 64;
 
   private final Fact fact;
   private Names names = new Names();
@@ -63,7 +66,9 @@ final class BlockBuilder {
     }
     block.asShortBuffer().put(places, 0, size);
     size = 0;
-    names = new Names();
+    if (names.size() > KEPT) {
+      names = new Names();
+    }
     return block.array();
   }
 }

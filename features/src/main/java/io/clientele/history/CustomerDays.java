@@ -1,16 +1,14 @@
 package io.clientele.history;
 
-import static org.apache.spark.sql.functions.date_from_unix_date;
-
 import io.clientele.silver.Identities;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,7 +37,6 @@ public final class CustomerDays {
 
   private static final List<Measure> KINDS =
       Measure.NUMBERED.stream().filter(m -> m.kind() == Measure.Kind.EVENT).toList();
-  private static final Field EPOCH_DAY = Field.required("epoch_day", Types.SMALL, "Epoch day.");
   private static final List<Field> FIGURES =
       Stream.of(
               Stream.of(ORDERS, UNITS, NET_SPEND, DISCOUNTS, REFUNDS, REFUND_COUNT, SESSIONS),
@@ -52,16 +49,11 @@ public final class CustomerDays {
   public static final List<Field> FIELDS =
       Stream.concat(Stream.of(Identities.CUSTOMER_ID, DAY), FIGURES.stream()).toList();
 
-  private static final List<Field> TOLD =
-      Stream.concat(Stream.of(Identities.CUSTOMER_ID, EPOCH_DAY), FIGURES.stream()).toList();
-
   private CustomerDays() {}
 
   /** The days of these rows of {@link CustomerHistory#TABLE}. */
   public static Dataset<Row> of(Dataset<Row> histories) {
-    return Histories.tell(histories, TOLD, CustomerDays::rows)
-        .withColumn(DAY.name(), date_from_unix_date(EPOCH_DAY.col()))
-        .select(FIELDS.stream().map(Field::col).toArray(Column[]::new));
+    return Histories.tell(histories, FIELDS, CustomerDays::rows);
   }
 
   private static Iterator<Row> rows(String customerId, History history) {
@@ -69,9 +61,9 @@ public final class CustomerDays {
   }
 
   private static Row row(String customerId, History history, int i) {
-    List<Object> cells = new ArrayList<>(TOLD.size());
+    List<Object> cells = new ArrayList<>(FIELDS.size());
     cells.add(customerId);
-    cells.add(history.day(i));
+    cells.add(LocalDate.ofEpochDay(history.day(i)));
     cells.add(history.value(i, Measure.ORDERS));
     cells.add(Measure.decimal(history.value(i, Measure.UNITS)));
     cells.add(

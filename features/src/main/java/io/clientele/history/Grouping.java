@@ -1,8 +1,5 @@
 package io.clientele.history;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /** Places of records, by their keys' numbers. */
 final class Grouping {
   /** For each number, where its records begin in the order, and one more for the end. */
@@ -36,11 +33,19 @@ final class Grouping {
     return new Grouping(starts, order);
   }
 
-  /** Places of the number's records, in the order in which they came. */
-  IntStream places(int number) {
+  /** Where the number's records begin, see {@link #record}. */
+  int begin(int number) {
+    return starts[Math.min(number, starts.length - 1)];
+  }
+
+  /** Behind the last of the number's records. */
+  int end(int number) {
     // Keys that were numbered later have no records here.
-    return number < starts.length - 1
-        ? Arrays.stream(order, starts[number], starts[number + 1])
-        : IntStream.empty();
+    return starts[Math.min(number + 1, starts.length - 1)];
+  }
+
+  /** The place of a record, between begin and end in the order in which they came. */
+  int record(int at) {
+    return order[at];
   }
 }

@@ -2,23 +2,38 @@ package io.clientele.history;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Adds up one customer's past. Its memory grows with the customer's active days, not with what
  * happened on them. The order of additions does not matter.
  */
 final class HistoryBuilder {
-  private static final int ROOM = 8;
+  private static final int ROOM = 16;
 
-  private final Map<Measure, Integer> columns = new HashMap<>();
-  private final List<Measure> measures = new ArrayList<>();
-  private final LongIndex days = new LongIndex();
-  private final List<long[]> rows = new ArrayList<>();
+  private final MeasureNumbers measures;
+
+  /**
+   * Of each day and measure on it: the day in the upper half, the measure's number in the lower.
+   */
+  private final LongIndex cells;
+
+  private long[] sums;
   private int registered = History.NEVER;
+
+  HistoryBuilder() {
+    this(new MeasureNumbers(), ROOM);
+  }
+
+  /**
+   * @param measures gives numbers to measures
+   * @param room additions that are expected: more are taken too
+   */
+  HistoryBuilder(MeasureNumbers measures, int room) {
+    this.measures = measures;
+    this.cells = new LongIndex(room);
+    this.sums = new long[room];
+  }
 
   /** The customer registered on this epoch day, or earlier. */
   HistoryBuilder register(int day) {
@@ -26,14 +41,21 @@ final class HistoryBuilder {
     return this;
   }
 
+  HistoryBuilder add(int day, Measure measure, long value) {
+    return add(day, measures.of(measure), value);
+  }
+
   /**
+   * Adds to a measure of the day.
+   *
    * @throws ArithmeticException where a sum leaves the range of 64 bits: refused, never wrong
    */
-  HistoryBuilder add(int day, Measure measure, long value) {
-    Integer known = columns.get(measure);
-    int column = known == null ? column(measure) : known;
-    long[] values = values(day);
-    values[column] = Math.addExact(values[column], value);
+  HistoryBuilder add(int day, int measure, long value) {
+    int cell = cells.add((long) day << Integer.SIZE | measure);
+    if (cell == sums.length) {
+      sums = Arrays.copyOf(sums, 2 * cell);
+    }
+    sums[cell] = Math.addExact(sums[cell], value);
     return this;
   }
 
@@ -49,38 +71,39 @@ final class HistoryBuilder {
 
   /** True where nothing says that the customer ever was. */
   boolean isEmpty() {
-    return registered == History.NEVER && rows.isEmpty();
+    return registered == History.NEVER && cells.size() == 0;
   }
 
   History build() {
-    int width = measures.size();
-    int[] sorted =
-        IntStream.range(0, days.size())
-            .map(row -> Math.toIntExact(days.key(row)))
-            .sorted()
-            .toArray();
-    long[] values = new long[sorted.length * width];
-    for (int day = 0; day < sorted.length; day++) {
-      long[] row = rows.get(days.find(sorted[day]));
-      System.arraycopy(row, 0, values, day * width, Math.min(row.length, width));
+    long[] sorted = cells.sorted();
+    List<Measure> found = new ArrayList<>();
+    int[] columns = new int[measures.size()];
+    Arrays.fill(columns, -1);
+    int[] days = new int[sorted.length];
+    int size = 0;
+    for (long cell : sorted) {
+      if (size == 0 || days[size - 1] != day(cell)) {
+        days[size++] = day(cell);
+      }
+      if (columns[measure(cell)] < 0) {
+        columns[measure(cell)] = found.size();
+        found.add(measures.measure(measure(cell)));
+      }
     }
-    return new History(registered, measures, sorted, values);
+    long[] values = new long[size * found.size()];
+    int at = 0;
+    for (long cell : sorted) {
+      at += days[at] == day(cell) ? 0 : 1;
+      values[at * found.size() + columns[measure(cell)]] = sums[cells.find(cell)];
+    }
+    return new History(registered, found, Arrays.copyOf(days, size), values);
   }
 
-  private int column(Measure measure) {
-    columns.put(measure, measures.size());
-    measures.add(measure);
-    return measures.size() - 1;
+  private static int day(long cell) {
+    return (int) (cell >> Integer.SIZE);
   }
 
-  /** The day's values, with room for every measure there is by now. */
-  private long[] values(int day) {
-    int row = days.add(day);
-    if (row == rows.size()) {
-      rows.add(new long[Math.max(ROOM, measures.size())]);
-    } else if (rows.get(row).length < measures.size()) {
-      rows.set(row, Arrays.copyOf(rows.get(row), 2 * measures.size()));
-    }
-    return rows.get(row);
+  private static int measure(long cell) {
+    return (int) cell;
   }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.clientele.problem.UserError;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +36,32 @@ final class HistoryCodec {
 
   private static final int POWERS = Measure.DECIMALS + 1;
   private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
-  private static final Comparator<Measure> ORDER =
-      Comparator.comparingInt(HistoryCodec::number).thenComparing(Measure::name);
+
+  /** A measure that occurs, and its place in the history. */
+  private record Told(Measure measure, int number, int column) {
+    static final Comparator<Told> ORDER =
+        Comparator.comparingInt(Told::number).thenComparing(told -> told.measure().name());
+  }
 
   private HistoryCodec() {}
 
   static byte[] encode(History history) {
-    List<Measure> measures =
-        history.measures().stream().filter(m -> occurs(history, m)).sorted(ORDER).toList();
-    int[] columns = measures.stream().mapToInt(history::column).toArray();
+    List<Told> measures = measures(history);
+    int[] columns = measures.stream().mapToInt(Told::column).toArray();
     int[] powers = new int[columns.length];
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-    out.write(VERSION);
-    write(out, columns.length);
+    Output out = new Output();
+    out.add(VERSION);
+    out.write(columns.length);
     for (int c = 0; c < columns.length; c++) {
       powers[c] = power(history, columns[c]);
       writeMeasure(out, measures.get(c), powers[c]);
     }
-    write(out, history.size());
+    out.write(history.size());
     for (int day = 0; day < history.size(); day++) {
-      writeSigned(out, (long) history.day(day) - (day == 0 ? 0 : history.day(day - 1)));
+      out.writeSigned((long) history.day(day) - (day == 0 ? 0 : history.day(day - 1)));
       writeDay(out, history, day, columns, powers);
     }
-    return out.toByteArray();
+    return out.bytes();
   }
 
   static History decode(byte[] bytes) {
@@ -88,9 +91,21 @@ final class HistoryCodec {
             + ". Use the release that wrote it, or build the histories anew.");
   }
 
-  private static boolean occurs(History history, Measure measure) {
+  private static List<Told> measures(History history) {
+    List<Told> measures = new ArrayList<>(history.measures().size());
+    for (int column = 0; column < history.measures().size(); column++) {
+      Measure measure = history.measures().get(column);
+      if (occurs(history, column)) {
+        measures.add(new Told(measure, number(measure), column));
+      }
+    }
+    measures.sort(Told.ORDER);
+    return measures;
+  }
+
+  private static boolean occurs(History history, int column) {
     for (int day = 0; day < history.size(); day++) {
-      if (history.value(day, measure) != 0) {
+      if (history.value(day, column) != 0) {
         return true;
       }
     }
@@ -117,29 +132,29 @@ final class HistoryCodec {
     return number;
   }
 
-  private static void writeMeasure(ByteArrayOutputStream out, Measure measure, int power) {
-    int number = number(measure);
-    write(out, number * (long) POWERS + power);
-    if (number < NAMED.size()) {
-      byte[] name = measure.name().getBytes(UTF_8);
-      write(out, name.length);
-      out.writeBytes(name);
+  private static void writeMeasure(Output out, Told told, int power) {
+    out.write(told.number() * (long) POWERS + power);
+    if (told.number() < NAMED.size()) {
+      byte[] name = told.measure().name().getBytes(UTF_8);
+      out.write(name.length);
+      for (byte each : name) {
+        out.add(each);
+      }
     }
   }
 
-  private static void writeDay(
-      ByteArrayOutputStream out, History history, int day, int[] columns, int[] powers) {
+  private static void writeDay(Output out, History history, int day, int[] columns, int[] powers) {
     for (int first = 0; first < columns.length; first += Byte.SIZE) {
       int bits = 0;
       for (int c = first; c < Math.min(columns.length, first + Byte.SIZE); c++) {
         bits |= history.value(day, columns[c]) == 0 ? 0 : 1 << (c - first);
       }
-      out.write(bits);
+      out.add((byte) bits);
     }
     for (int c = 0; c < columns.length; c++) {
       long value = history.value(day, columns[c]);
       if (value != 0) {
-        writeSigned(out, value / TEN_TO[powers[c]]);
+        out.writeSigned(value / TEN_TO[powers[c]]);
       }
     }
   }
@@ -197,19 +212,6 @@ final class HistoryCodec {
     return (int) size;
   }
 
-  private static void write(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  private static void writeSigned(ByteArrayOutputStream out, long value) {
-    write(out, value << 1 ^ value >> 63);
-  }
-
   private static long read(ByteBuffer in) {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
@@ -224,5 +226,35 @@ final class HistoryCodec {
   private static long readSigned(ByteBuffer in) {
     long value = read(in);
     return value >>> 1 ^ -(value & 1);
+  }
+
+  /** Bytes that grow; those of the JDK lock themselves for each. */
+  private static final class Output {
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    void add(byte value) {
+      if (size == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * size);
+      }
+      bytes[size++] = value;
+    }
+
+    void write(long value) {
+      long rest = value;
+      while ((rest & ~0x7FL) != 0) {
+        add((byte) (rest | 0x80));
+        rest >>>= 7;
+      }
+      add((byte) rest);
+    }
+
+    void writeSigned(long value) {
+      write(value << 1 ^ value >> 63);
+    }
+
+    byte[] bytes() {
+      return Arrays.copyOf(bytes, size);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import io.clientele.table.Field;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -33,9 +34,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.immutable.Seq;
 
 /**
- * The one place that looks below Spark's public interface: rows as Spark keeps them, and columns as
- * it reads them. As public rows every number of them would become an object, which takes longer
- * than all that is done with it.
+ * The one place of features that looks below Spark's public interface: rows as Spark keeps them,
+ * and columns as it reads them. As public rows every number of them would become an object, which
+ * takes longer than all that is done with it.
  */
 final class InternalRows {
   /** Entries of a dictionary that room is made for at first. */
@@ -90,11 +91,21 @@ final class InternalRows {
     if (cell instanceof String text) {
       return UTF8String.fromString(text);
     }
+    if (cell instanceof LocalDate day) {
+      return Math.toIntExact(day.toEpochDay());
+    }
     if (cell instanceof BigDecimal amount) {
-      DecimalType decimal = (DecimalType) type;
-      return Decimal.apply(amount, decimal.precision(), decimal.scale());
+      return decimal(amount, (DecimalType) type);
     }
     return cell;
+  }
+
+  private static Decimal decimal(BigDecimal amount, DecimalType type) {
+    // By its digits, where they fit 64 bits: as a number of any length it is made several times.
+    return type.precision() <= Decimal.MAX_LONG_DIGITS()
+        ? Decimal.apply(
+            amount.scaleByPowerOfTen(type.scale()).longValueExact(), type.precision(), type.scale())
+        : Decimal.apply(amount, type.precision(), type.scale());
   }
 
   /**

@@ -12,9 +12,22 @@ final class LongIndex implements Serializable {
   /** Knuth's multiplicative hashing: 2^64 over the golden ratio. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private long[] keys = new long[LEAST];
-  private int[] slots = new int[2 * LEAST];
+  private long[] keys;
+  private int[] slots;
   private int size;
+
+  LongIndex() {
+    this(LEAST);
+  }
+
+  /**
+   * @param room keys that are expected: more are taken too
+   */
+  LongIndex(int room) {
+    int power = Math.max(LEAST, Integer.highestOneBit(room));
+    keys = new long[power < room ? 2 * power : power];
+    slots = new int[2 * keys.length];
+  }
 
   /** The key's number; a new one for a new key. */
   int add(long key) {
@@ -42,6 +55,13 @@ final class LongIndex implements Serializable {
 
   long key(int number) {
     return keys[number];
+  }
+
+  /** All keys, the least first. */
+  long[] sorted() {
+    long[] sorted = Arrays.copyOf(keys, size);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** Where the key is, or would be. */

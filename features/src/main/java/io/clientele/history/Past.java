@@ -3,7 +3,9 @@ package io.clientele.history;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -18,6 +20,7 @@ public final class Past {
   private final int asOf;
   private final int size;
   private final long[] sums;
+  private final Map<Measure.Kind, List<Measure>> ofKind = new EnumMap<>(Measure.Kind.class);
 
   Past(History history, int asOf) {
     this.history = history;
@@ -67,10 +70,13 @@ public final class Past {
 
   /** The measures of a kind that ever occurred in the customer's history, by name. */
   public List<Measure> measures(Measure.Kind kind) {
-    return history.measures().stream()
-        .filter(measure -> measure.kind() == kind)
-        .sorted(Comparator.comparing(Measure::name))
-        .toList();
+    return ofKind.computeIfAbsent(
+        kind,
+        asked ->
+            history.measures().stream()
+                .filter(measure -> measure.kind() == asked)
+                .sorted(Comparator.comparing(Measure::name))
+                .toList());
   }
 
   /** How many there were in the window; of a measure of amounts, ten-thousandths. */
@@ -105,11 +111,22 @@ public final class Past {
 
   /** Days from the last day on which the customer did anything to the as-of date, at least 1. */
   public OptionalInt daysSinceActive() {
-    return history.measures().stream()
-        .filter(Measure::isActivity)
-        .map(this::daysSinceLast)
-        .flatMapToInt(OptionalInt::stream)
-        .min();
+    for (int day = size - 1; day >= 0; day--) {
+      if (isActive(day)) {
+        return OptionalInt.of(asOf - history.day(day));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private boolean isActive(int day) {
+    List<Measure> measures = history.measures();
+    for (int m = 0; m < measures.size(); m++) {
+      if (history.value(day, m) != 0 && measures.get(m).isActivity()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Days on which anything happened. */

@@ -2,6 +2,7 @@ package io.clientele.history;
 
 import io.clientele.history.InternalRows.Batch;
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -56,7 +57,8 @@ final class ScannedEvents implements Scatter.Source {
 
   /** What the key of a customer of this origin begins with. */
   private long origin(UTF8String of, UTF8String by) {
-    if (!of.equals(system) || !by.equals(connection)) {
+    // Mostly the very same objects, which these look at first.
+    if (!Objects.equals(of, system) || !Objects.equals(by, connection)) {
       system = of;
       connection = by;
       origin = XXH64.hashUTF8String(by, XXH64.hashUTF8String(of, Facts.SEED));

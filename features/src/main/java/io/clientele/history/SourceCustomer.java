@@ -9,18 +9,30 @@ final class SourceCustomer {
   /** Events that are this far apart or further belong to two sessions. */
   static final Duration SESSION_GAP = Duration.ofMinutes(30);
 
+  /** Room for what is added up that is made at first. */
+  private static final int LEAST = 16;
+
+  private static final int MOST = 1_024;
+
   private static final long GAP_MICROS = SESSION_GAP.toMillis() * 1_000;
 
   private final LocalDays days;
-  private final HistoryBuilder history = new HistoryBuilder();
+  private final MeasureNumbers measures;
+  private final HistoryBuilder history;
   private final LongIndex sessions = new LongIndex();
   private long[] sessionAt = new long[8];
   private long[] looseAt = new long[8];
   private int loose;
   private boolean isTest;
 
-  SourceCustomer(LocalDays days) {
+  /**
+   * @param measures gives numbers to measures
+   * @param facts that are expected of the customer: more are taken too
+   */
+  SourceCustomer(LocalDays days, MeasureNumbers measures, int facts) {
     this.days = days;
+    this.measures = measures;
+    this.history = new HistoryBuilder(measures, Math.max(LEAST, Math.min(MOST, facts)));
   }
 
   /**
@@ -47,14 +59,22 @@ final class SourceCustomer {
     history.add(day, Measure.REFUND_COUNT, 1).add(day, Measure.REFUNDS, amount);
   }
 
-  void add(long at, Measure measure, long value) {
+  /**
+   * @param measure its number
+   */
+  void add(long at, int measure, long value) {
     history.add(days.of(at), measure, value);
+  }
+
+  private void add(long at, Measure measure, long value) {
+    add(at, measures.of(measure), value);
   }
 
   /**
    * @param session key of the source's session, or {@link Fact#NONE}: then the gap decides
+   * @param kind the number of its measure
    */
-  void addEvent(long at, long session, Measure kind) {
+  void addEvent(long at, long session, int kind) {
     add(at, kind, 1);
     if (session == Fact.NONE) {
       if (loose == looseAt.length) {

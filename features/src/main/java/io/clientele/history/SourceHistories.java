@@ -6,13 +6,13 @@ import io.clientele.silver.Identities;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,17 +50,18 @@ final class SourceHistories {
   private final Bucket bucket;
   private final LongIndex customers = new LongIndex();
   private final Map<Fact, Grouping> groups = new EnumMap<>(Fact.class);
-  private final Measure[] kinds;
-  private final Measure[] categories;
-  private final Measure[] channels;
+  private final MeasureNumbers measures = new MeasureNumbers();
+  private final int[] kinds;
+  private final int[] categories;
+  private final int[] channels;
 
   private SourceHistories(Bucket bucket, LocalDays days) {
     this.bucket = bucket;
     this.days = days;
     KINDS.forEach(fact -> groups.put(fact, Grouping.of(bucket.of(fact), customers)));
-    this.kinds = measures(Fact.EVENT, Measure::events);
-    this.categories = measures(Fact.CATEGORY, Measure::category);
-    this.channels = measures(Fact.SALE, Measure::channel);
+    this.kinds = numbers(Fact.EVENT, Measure::events);
+    this.categories = numbers(Fact.CATEGORY, Measure::category);
+    this.channels = numbers(Fact.SALE, Measure::channel);
   }
 
   /**
@@ -74,12 +75,12 @@ final class SourceHistories {
         .iterator();
   }
 
-  /** Of names' codes in the bucket; 0 is no name. */
-  private Measure[] measures(Fact fact, Function<String, Measure> measure) {
+  /** The numbers of the measures that names' codes in the bucket stand for; 0 is no name. */
+  private int[] numbers(Fact fact, Function<String, Measure> measure) {
     Names names = bucket.of(fact).names();
     return IntStream.rangeClosed(0, names.size())
-        .mapToObj(code -> code == 0 ? null : measure.apply(names.name(code).toString()))
-        .toArray(Measure[]::new);
+        .map(code -> code == 0 ? -1 : measures.of(measure.apply(names.name(code).toString())))
+        .toArray();
   }
 
   /** A row for each customer, as of one of whom nothing is known. */
@@ -108,57 +109,71 @@ final class SourceHistories {
   }
 
   private Optional<String> customerId(int customer) {
-    int[] found = places(Fact.IDENTITY, customer).toArray();
-    if (found.length > 1) {
+    Grouping identities = groups.get(Fact.IDENTITY);
+    int found = identities.end(customer) - identities.begin(customer);
+    if (found > 1) {
       throw new IllegalStateException("Cannot build histories: two customers have one key");
     }
-    return Arrays.stream(found)
-        .mapToObj(place -> bucket.of(Fact.IDENTITY).name(place).toString())
-        .findFirst();
+    return found == 0
+        ? Optional.empty()
+        : Optional.of(
+            bucket
+                .of(Fact.IDENTITY)
+                .name(identities.record(identities.begin(customer)))
+                .toString());
   }
 
   private Optional<History> built(int customer) {
-    SourceCustomer built = new SourceCustomer(days);
+    int facts = groups.values().stream().mapToInt(g -> g.end(customer) - g.begin(customer)).sum();
+    SourceCustomer built = new SourceCustomer(days, measures, facts);
     Records registrations = bucket.of(Fact.CUSTOMER);
-    places(Fact.CUSTOMER, customer)
-        .forEach(
-            at -> built.register(registrations.number(1, at), registrations.number(2, at) != 0));
+    each(
+        Fact.CUSTOMER,
+        customer,
+        at -> built.register(registrations.number(1, at), registrations.number(2, at) != 0));
     sell(customer, built);
     Records returns = bucket.of(Fact.RETURN);
-    places(Fact.RETURN, customer)
-        .forEach(at -> built.giveBack(returns.number(1, at), returns.number(2, at)));
+    each(Fact.RETURN, customer, at -> built.giveBack(returns.number(1, at), returns.number(2, at)));
     Records events = bucket.of(Fact.EVENT);
-    places(Fact.EVENT, customer)
-        .forEach(
-            at ->
-                built.addEvent(events.number(2, at), events.number(1, at), kinds[events.code(at)]));
+    each(
+        Fact.EVENT,
+        customer,
+        at -> built.addEvent(events.number(2, at), events.number(1, at), kinds[events.code(at)]));
     Records messages = bucket.of(Fact.MESSAGE);
-    places(Fact.MESSAGE, customer)
-        .forEach(
-            at ->
-                built.addMessage(
-                    messages.number(1, at), messages.number(2, at), messages.number(3, at)));
+    each(
+        Fact.MESSAGE,
+        customer,
+        at ->
+            built.addMessage(
+                messages.number(1, at), messages.number(2, at), messages.number(3, at)));
     return built.built();
   }
 
   private void sell(int customer, SourceCustomer built) {
     Records sales = bucket.of(Fact.SALE);
-    places(Fact.SALE, customer)
-        .forEach(
-            at -> {
-              long time = sales.number(1, at);
-              built.sell(time, sales.number(2, at), sales.number(3, at), sales.number(4, at));
-              if (sales.code(at) != 0) {
-                built.add(time, channels[sales.code(at)], 1);
-              }
-            });
+    each(
+        Fact.SALE,
+        customer,
+        at -> {
+          long time = sales.number(1, at);
+          built.sell(time, sales.number(2, at), sales.number(3, at), sales.number(4, at));
+          if (sales.code(at) != 0) {
+            built.add(time, channels[sales.code(at)], 1);
+          }
+        });
     Records lines = bucket.of(Fact.CATEGORY);
-    places(Fact.CATEGORY, customer)
-        .forEach(
-            at -> built.add(lines.number(1, at), categories[lines.code(at)], lines.number(2, at)));
+    each(
+        Fact.CATEGORY,
+        customer,
+        at -> built.add(lines.number(1, at), categories[lines.code(at)], lines.number(2, at)));
   }
 
-  private IntStream places(Fact fact, int customer) {
-    return groups.get(fact).places(customer);
+  /** Hands on the place of each of the customer's records. */
+  private void each(Fact fact, int customer, IntConsumer to) {
+    Grouping group = groups.get(fact);
+    int end = group.end(customer);
+    for (int at = group.begin(customer); at < end; at++) {
+      to.accept(group.record(at));
+    }
   }
 }

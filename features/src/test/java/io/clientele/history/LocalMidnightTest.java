@@ -141,10 +141,11 @@ class LocalMidnightTest {
   }
 
   private static History history(ZoneId zone, Instant... events) {
-    SourceCustomer customer = new SourceCustomer(new LocalDays(zone));
+    MeasureNumbers measures = new MeasureNumbers();
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures, 0);
     for (Instant event : events) {
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, event);
-      customer.addEvent(micros, Fact.NONE, Measure.events("custom"));
+      customer.addEvent(micros, Fact.NONE, measures.of(Measure.events("custom")));
     }
     return customer.built().orElseThrow();
   }

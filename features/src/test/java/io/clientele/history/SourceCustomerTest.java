@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SourceCustomerTest {
   private static final LocalDate MONDAY = LocalDate.parse("2024-05-06");
 
+  private final MeasureNumbers measures = new MeasureNumbers();
   private final List<Consumer<SourceCustomer>> events = new ArrayList<>();
 
   @Test
@@ -86,7 +87,7 @@ class SourceCustomerTest {
     Instant instant = Instant.parse(at);
     long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     long key = session == null ? Fact.NONE : session.hashCode();
-    events.add(customer -> customer.addEvent(micros, key, Measure.events(name)));
+    events.add(customer -> customer.addEvent(micros, key, measures.of(Measure.events(name))));
   }
 
   private long sessions(LocalDate day) {
@@ -102,7 +103,7 @@ class SourceCustomerTest {
   }
 
   private Optional<History> history(ZoneId zone) {
-    SourceCustomer customer = new SourceCustomer(new LocalDays(zone));
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures, events.size());
     Collections.shuffle(events, new Random(5));
     events.forEach(event -> event.accept(customer));
     return customer.built();

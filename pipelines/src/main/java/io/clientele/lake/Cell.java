@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * How a row's cell of one type reaches a column of Parquet: in the form that {@code
+ * How cells of one type reach a column of Parquet: in the form that {@code
  * SparkToParquetSchemaConverter} tells of it.
  */
 @FunctionalInterface

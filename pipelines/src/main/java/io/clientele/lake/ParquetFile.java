@@ -1,5 +1,7 @@
 package io.clientele.lake;
 
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +25,6 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.package$;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,20 +32,19 @@ import org.apache.spark.sql.types.StructType;
  * writer: its public one takes records, through a grammar that costs more than the columns do.
  */
 final class ParquetFile implements Closeable {
-  /** Rows between two looks at how much is held: few, since a single one may be large. */
-  private static final int LOOK = 100;
-
-  private static final ParquetProperties PROPERTIES =
-      ParquetProperties.builder().withPageWriteChecksumEnabled(false).build();
+  /** Rows that are held before they are laid down: few, since a single one may be large. */
+  private static final int HELD = 256;
 
   private final MessageType columns;
-  private final List<StructField> fields;
+  private final ParquetProperties properties;
   private final int[] places;
   private final Cell[] cells;
   private final int[] levels;
   private final CodecFactory codecs;
   private final ParquetFileWriter file;
   private final ColumnWriter[] writers;
+  private final InternalRow[] held = new InternalRow[HELD];
+  private int size;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStore store;
   private long rows;
@@ -57,13 +57,13 @@ final class ParquetFile implements Closeable {
       Path path, MessageType columns, StructType fields, int[] places, Configuration configuration)
       throws IOException {
     this.columns = columns;
-    this.fields = List.of(fields.fields());
+    this.properties = properties(columns);
     this.places = places.clone();
     this.writers = new ColumnWriter[places.length];
     List<ColumnDescriptor> described = columns.getColumns();
     this.cells =
         IntStream.range(0, places.length)
-            .mapToObj(c -> Cell.of(this.fields.get(c).dataType(), described.get(c)))
+            .mapToObj(c -> Cell.of(fields.apply(c).dataType(), described.get(c)))
             .toArray(Cell[]::new);
     this.levels = described.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
     this.codecs = new CodecFactory(configuration, ParquetProperties.DEFAULT_PAGE_SIZE);
@@ -75,9 +75,19 @@ final class ParquetFile implements Closeable {
             ParquetWriter.DEFAULT_BLOCK_SIZE,
             ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
             null,
-            PROPERTIES);
+            properties);
     file.start();
     begin();
+  }
+
+  private static ParquetProperties properties(MessageType columns) {
+    ParquetProperties.Builder properties =
+        ParquetProperties.builder().withPageWriteChecksumEnabled(false);
+    columns.getColumns().stream()
+        .filter(column -> column.getPrimitiveType().getPrimitiveTypeName() == DOUBLE)
+        // A dictionary of statistics would be as long as they are: few are equal.
+        .forEach(c -> properties.withDictionaryEncoding(String.join(".", c.getPath()), false));
+    return properties.build();
   }
 
   private void begin() {
@@ -88,9 +98,9 @@ final class ParquetFile implements Closeable {
             compressor,
             columns,
             HeapByteBufferAllocator.getInstance(),
-            PROPERTIES.getColumnIndexTruncateLength(),
-            PROPERTIES.getPageWriteChecksumEnabled());
-    store = PROPERTIES.newColumnWriteStore(columns, pages);
+            properties.getColumnIndexTruncateLength(),
+            properties.getPageWriteChecksumEnabled());
+    store = properties.newColumnWriteStore(columns, pages);
     for (int c = 0; c < writers.length; c++) {
       writers[c] = store.getColumnWriter(columns.getColumns().get(c));
     }
@@ -98,27 +108,47 @@ final class ParquetFile implements Closeable {
   }
 
   /**
+   * Takes a row, which may be used again.
+   *
    * @throws IllegalArgumentException where a value is missing that must be there
    */
   void add(InternalRow row) throws IOException {
-    for (int c = 0; c < places.length; c++) {
-      if (!row.isNullAt(places[c])) {
-        cells[c].write(row, places[c], writers[c], levels[c]);
-      } else if (levels[c] > 0) {
-        writers[c].writeNull(0, 0);
-      } else {
-        throw new IllegalArgumentException("Cannot write a row without " + fields.get(c).name());
+    held[size++] = row.copy();
+    if (size == held.length) {
+      lay();
+      if (store.getBufferedSize() > ParquetWriter.DEFAULT_BLOCK_SIZE) {
+        end();
+        begin();
       }
     }
-    store.endRecord();
-    rows++;
-    if (rows % LOOK == 0 && store.getBufferedSize() > ParquetWriter.DEFAULT_BLOCK_SIZE) {
-      end();
-      begin();
+  }
+
+  /** Column after column, so that each one's writer stays at hand for many rows. */
+  private void lay() {
+    for (int c = 0; c < places.length; c++) {
+      lay(cells[c], places[c], writers[c], levels[c]);
+    }
+    for (int row = 0; row < size; row++) {
+      store.endRecord();
+    }
+    rows += size;
+    size = 0;
+  }
+
+  private void lay(Cell cell, int place, ColumnWriter to, int level) {
+    for (int row = 0; row < size; row++) {
+      if (!held[row].isNullAt(place)) {
+        cell.write(held[row], place, to, level);
+      } else if (level > 0) {
+        to.writeNull(0, 0);
+      } else {
+        throw new IllegalArgumentException("Cannot write a row without a required value");
+      }
     }
   }
 
   private void end() throws IOException {
+    lay();
     file.startBlock(rows);
     store.flush();
     pages.flushToFileWriter(file);

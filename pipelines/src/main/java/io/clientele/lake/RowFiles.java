@@ -6,13 +6,13 @@ import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,11 +20,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -35,9 +39,10 @@ import scala.Option;
  * Rows written as files of a stored table, column by column. Delta's own writer is left to tables
  * that ask for more than that: nested columns, other parts than days, constraints, mapped names.
  *
- * @param metadata what the table is
+ * <p>The only place of the lake that looks below Spark's public interface: its rows come as Spark
+ * keeps them, and what Delta notes of a write is taken from Spark's own meters.
  */
-record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
+record RowFiles(SparkSession session, OptimisticTransaction transaction) {
   private static final String TOLD = "delta.dataSkippingStatsColumns";
 
   /** What may be set of a table without asking anything of the rows or of how they are written. */
@@ -52,11 +57,11 @@ record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
 
   /** True where the table can be written so. */
   boolean fits() {
-    StructType schema = metadata.schema();
-    List<String> parts = asJava(metadata.partitionColumns());
+    StructType schema = metadata().schema();
+    List<String> parts = parts();
     return Arrays.stream(schema.fields())
             .allMatch(f -> Cell.takes(f.dataType()) && !f.metadata().contains("delta.invariants"))
-        && asJava(metadata.configuration()).keySet().stream().allMatch(HARMLESS::contains)
+        && configuration().keySet().stream().allMatch(HARMLESS::contains)
         && parts.size() <= 1
         && parts.stream().allMatch(p -> schema.apply(p).dataType().equals(DataTypes.DateType));
   }
@@ -72,13 +77,18 @@ record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     TaskFiles.Target target =
         new TaskFiles.Target(
-            log.dataPath().toString(),
+            transaction.deltaLog().dataPath().toString(),
             // And not the rows' own: only the table knows which values must be there.
-            metadata.schema(),
-            asJava(metadata.partitionColumns()).stream().findFirst().orElse(null),
+            metadata().schema(),
+            new SparkToParquetSchemaConverter(
+                    false, SQLConf.ParquetOutputTimestampType$.MODULE$.TIMESTAMP_MICROS(), false)
+                .convert(metadata().schema())
+                .toString(),
+            parts().stream().findFirst().orElse(null),
             told(),
-            UUID.randomUUID().toString(),
-            context.broadcast(new SerializableConfiguration(log.newDeltaHadoopConf())));
+            transaction.txnId(),
+            context.broadcast(
+                new SerializableConfiguration(transaction.deltaLog().newDeltaHadoopConf())));
     // As a query of its own, or nothing would be told to those who observe the rows.
     Function0<List<TaskFiles.Written>> job =
         () ->
@@ -88,13 +98,47 @@ record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
                 .mapPartitions(part -> written(target, part).iterator())
                 // A few for each task.
                 .collect();
-    return SQLExecution.withNewExecutionId(query, Option.apply("write"), job).stream()
-        .map(file -> added(file, Optional.ofNullable(target.day())))
-        .toList();
+    List<TaskFiles.Written> written =
+        SQLExecution.withNewExecutionId(query, Option.apply("write"), job);
+    note(written);
+    return written.stream().map(file -> added(file, Optional.ofNullable(target.day()))).toList();
+  }
+
+  /** What Delta's own writer would have noted beside the commit. */
+  private void note(List<TaskFiles.Written> files) {
+    Map<String, Long> figures =
+        Map.of(
+            "numFiles", (long) files.size(),
+            "numOutputBytes", files.stream().mapToLong(TaskFiles.Written::size).sum(),
+            "numOutputRows", files.stream().mapToLong(TaskFiles.Written::rows).sum());
+    Map<String, SQLMetric> meters = new HashMap<>();
+    figures.forEach(
+        (name, figure) -> {
+          SQLMetric meter = SQLMetrics.createMetric(session.sparkContext(), name);
+          meter.set(figure);
+          meters.put(name, meter);
+        });
+    transaction.registerSQLMetrics(session, immutable(meters));
+  }
+
+  private Metadata metadata() {
+    return transaction.metadata();
+  }
+
+  private Map<String, String> configuration() {
+    return asJava(metadata().configuration());
+  }
+
+  private List<String> parts() {
+    return asJava(metadata().partitionColumns());
+  }
+
+  private static <K, V> scala.collection.immutable.Map<K, V> immutable(Map<K, V> map) {
+    return scala.collection.immutable.Map.from(asScala(map));
   }
 
   private TreeSet<String> told() {
-    String names = asJava(metadata.configuration()).getOrDefault(TOLD, "");
+    String names = configuration().getOrDefault(TOLD, "");
     return Stream.of(names.split(",")).collect(toCollection(TreeSet::new));
   }
 
@@ -113,7 +157,7 @@ record RowFiles(SparkSession session, DeltaLog log, Metadata metadata) {
         part.map(name -> Map.of(name, file.day().toString())).orElse(Map.of());
     return new AddFile(
         file.path(),
-        scala.collection.immutable.Map.from(asScala(parts)),
+        immutable(parts),
         file.size(),
         file.modifiedAt(),
         true,

@@ -17,10 +17,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.Type;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -37,6 +37,7 @@ final class TaskFiles implements Closeable {
    * Where rows go.
    *
    * @param schema the table's, in whose order rows have their cells
+   * @param columns the same as Parquet has it, spelled out
    * @param day name of the field that parts the table, null for none
    * @param told columns of which the log tells what a file holds
    * @param write tells the files of this write from those of any other
@@ -44,6 +45,7 @@ final class TaskFiles implements Closeable {
   record Target(
       String folder,
       StructType schema,
+      String columns,
       String day,
       TreeSet<String> told,
       String write,
@@ -91,10 +93,9 @@ final class TaskFiles implements Closeable {
             .toArray();
     this.fields =
         new StructType(IntStream.of(places).mapToObj(schema::apply).toArray(StructField[]::new));
+    List<Type> types = MessageTypeParser.parseMessageType(target.columns()).getFields();
     this.columns =
-        new SparkToParquetSchemaConverter(
-                false, SQLConf.ParquetOutputTimestampType$.MODULE$.TIMESTAMP_MICROS(), false)
-            .convert(fields);
+        new MessageType("spark_schema", IntStream.of(places).mapToObj(types::get).toList());
   }
 
   void add(InternalRow row) throws IOException {

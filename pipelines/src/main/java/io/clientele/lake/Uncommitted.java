@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,8 +24,6 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.SetTransaction;
-import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -66,39 +62,15 @@ final class Uncommitted implements AutoCloseable {
             .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
             .toArray(Column[]::new);
     Dataset<Row> table = rows.select(stored);
-    RowFiles columns = new RowFiles(session, transaction.deltaLog(), transaction.metadata());
-    if (columns.fits()) {
-      files = columns.write(table);
-      tell();
-    } else {
-      files =
-          CollectionConverters.asJava(transaction.writeFiles(table)).stream()
-              .filter(AddFile.class::isInstance)
-              .map(AddFile.class::cast)
-              .toList();
-    }
+    RowFiles columns = new RowFiles(session, transaction);
+    files = columns.fits() ? columns.write(table) : byDelta(table);
   }
 
-  /** What Delta's own writer would note of the files beside the commit. */
-  private void tell() {
-    Map<String, Long> figures =
-        Map.of(
-            "numFiles", (long) files.size(),
-            "numOutputBytes", files.stream().mapToLong(AddFile::size).sum(),
-            "numOutputRows", files.stream().mapToLong(Uncommitted::rows).sum());
-    Map<String, SQLMetric> metrics = new HashMap<>();
-    figures.forEach(
-        (name, value) -> {
-          SQLMetric metric = SQLMetrics.createMetric(session.sparkContext(), name);
-          metric.set(value);
-          metrics.put(name, metric);
-        });
-    transaction.registerSQLMetrics(
-        session, scala.collection.immutable.Map.from(CollectionConverters.asScala(metrics)));
-  }
-
-  private static long rows(AddFile file) {
-    return (Long) file.numLogicalRecords().get();
+  private List<AddFile> byDelta(Dataset<Row> rows) {
+    return CollectionConverters.asJava(transaction.writeFiles(rows)).stream()
+        .filter(AddFile.class::isInstance)
+        .map(AddFile.class::cast)
+        .toList();
   }
 
   /** The rows as they were written. */
