@@ -104,8 +104,7 @@ final class Uncommitted implements AutoCloseable {
   }
 
   private void commit(Transaction by, List<AddFile> leaving, DeltaOperations.Write operation) {
-    // Asked, so that Delta refuses the commit where another process makes the same one meanwhile.
-    if (transaction.txnVersion(by.application()) >= by.version()) {
+    if (isMade(by)) {
       return;
     }
     long now = transaction.clock().getTimeMillis();
@@ -116,6 +115,18 @@ final class Uncommitted implements AutoCloseable {
     // Whatever this comes to: a commit may be made though its answer was lost.
     files = List.of();
     transaction.commit(seq(actions), operation);
+  }
+
+  private boolean isMade(Transaction by) {
+    // As asked, so that Delta refuses the commit where another process makes the same one
+    // meanwhile; but not asked of Delta, which would look through the whole state in a job.
+    transaction.readTxn().addOne(by.application());
+    CommitLog log =
+        CommitLog.of(
+            transaction.deltaLog().dataPath().toString(),
+            session.sparkContext().hadoopConfiguration());
+    return new TableState(transaction.snapshot(), log)
+        .transaction(by.application()).stream().anyMatch(last -> last >= by.version());
   }
 
   private static DeltaOperations.Write operation(

@@ -1,5 +1,6 @@
 package io.clientele.lake;
 
+import io.clientele.problem.UserError;
 import io.clientele.step.Refusal;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
@@ -11,11 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a step's rows become part of a table. Rows that nothing is asked about are appended; all
- * others are written once, judged, and split: rejects go to the quarantine first, then the rest to
- * the table. Plain rows are written where they are to stay and only named by the commit; others are
- * staged. Each commit is a transaction of step and run, so an attempt that ended anywhere is
- * completed by the next.
+ * How a step's rows become part of a table: they are written once, judged where anything is asked
+ * of them, and split: rejects go to the quarantine first, then the rest to the table. Plain rows
+ * are written where they are to stay and only named by the commit; others are staged. Each commit
+ * is a transaction of step and run, so an attempt that ended anywhere is completed by the next.
  */
 record WriteProtocol(SparkSession session, TenantFolder folder) {
   private static final Logger LOG = LoggerFactory.getLogger(WriteProtocol.class);
@@ -27,10 +27,8 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       new DeltaTables(session).open(turn.table(), path(turn));
       Dataset<Row> conformed = turn.table().conform(rows);
       Batch batch = Batch.of(turn, conformed);
-      if (!batch.isAsked()) {
-        add(turn, conformed, Findings.NONE);
-      } else if (!batch.isPlain() || !keepInPlace(batch, conformed)) {
-        stage(batch, conformed);
+      if (!batch.isPlain() || !keepInPlace(batch, conformed)) {
+        keep(batch, conformed);
       }
     } catch (Exception e) {
       throw Failures.of(turn, e);
@@ -42,14 +40,16 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   /** False where the rows could not be written or measured in one go: nothing is done then. */
   private boolean keepInPlace(Batch batch, Dataset<Row> rows) {
     StepRun turn = batch.turn();
-    Measures measures = batch.measures();
+    Measures measures = batch.isAsked() ? batch.measures() : new Measures();
     try (Uncommitted written = Uncommitted.begin(session, path(turn))) {
       if (!wasWritten(measures, batch, rows, written)) {
         return false;
       }
-      Findings findings = batch.findings(measures, rows);
-      judge(batch, rows, findings);
-      requireSound(batch, written.rows(), findings);
+      Findings findings = batch.isAsked() ? batch.findings(measures, rows) : Findings.NONE;
+      if (batch.isAsked()) {
+        judge(batch, rows, findings);
+        requireSound(batch, written.rows(), findings);
+      }
       commit(turn, written, findings);
       return true;
     }
@@ -60,18 +60,23 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     try {
       return measures.observe(rows, each -> written.write(batch.present(each)));
     } catch (Exception e) {
-      if (Failures.find(e, Failures::isNetwork).isPresent()) {
+      if (Failures.find(e, f -> f instanceof UserError || Failures.isNetwork(f)).isPresent()) {
         throw e;
       }
       // A check that can't be computed fails the rows, and a row without a value must not keep
-      // rejects and verdicts from being told: staged, each is looked at by itself.
-      LOG.info("{}: staged, writing at once failed by {}", batch.turn(), Measures.condition(e));
+      // rejects and verdicts from being told: each is looked at by itself then.
+      LOG.info(
+          "{}: written anew, writing at once failed by {}", batch.turn(), Measures.condition(e));
       return false;
     }
   }
 
-  private void stage(Batch batch, Dataset<Row> rows) {
+  private void keep(Batch batch, Dataset<Row> rows) {
     StepRun turn = batch.turn();
+    if (!batch.isAsked()) {
+      add(turn, rows, Findings.NONE);
+      return;
+    }
     try (Staging staging = Staging.of(session, folder.staging(turn), batch, rows)) {
       Findings findings = staging.findings();
       judge(batch, staging.rows(), findings);
