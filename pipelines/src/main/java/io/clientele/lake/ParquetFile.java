@@ -18,6 +18,7 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -40,6 +41,7 @@ final class ParquetFile implements Closeable {
   private final int[] places;
   private final Cell[] cells;
   private final int[] levels;
+  private final long blockSize;
   private final CodecFactory codecs;
   private final ParquetFileWriter file;
   private final ColumnWriter[] writers;
@@ -66,13 +68,14 @@ final class ParquetFile implements Closeable {
             .mapToObj(c -> Cell.of(fields.apply(c).dataType(), described.get(c)))
             .toArray(Cell[]::new);
     this.levels = described.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
+    this.blockSize = ParquetOutputFormat.getLongBlockSize(configuration);
     this.codecs = new CodecFactory(configuration, ParquetProperties.DEFAULT_PAGE_SIZE);
     this.file =
         new ParquetFileWriter(
             HadoopOutputFile.fromPath(path, configuration),
             columns,
             ParquetFileWriter.Mode.CREATE,
-            ParquetWriter.DEFAULT_BLOCK_SIZE,
+            blockSize,
             ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
             null,
             properties);
@@ -116,7 +119,7 @@ final class ParquetFile implements Closeable {
     held[size++] = row.copy();
     if (size == held.length) {
       lay();
-      if (store.getBufferedSize() > ParquetWriter.DEFAULT_BLOCK_SIZE) {
+      if (store.getBufferedSize() > blockSize) {
         end();
         begin();
       }
@@ -149,10 +152,12 @@ final class ParquetFile implements Closeable {
 
   private void end() throws IOException {
     lay();
-    file.startBlock(rows);
-    store.flush();
-    pages.flushToFileWriter(file);
-    file.endBlock();
+    if (rows > 0) {
+      file.startBlock(rows);
+      store.flush();
+      pages.flushToFileWriter(file);
+      file.endBlock();
+    }
     store.close();
     pages.close();
   }

@@ -30,6 +30,7 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Function0;
@@ -63,7 +64,11 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
             .allMatch(f -> Cell.takes(f.dataType()) && !f.metadata().contains("delta.invariants"))
         && configuration().keySet().stream().allMatch(HARMLESS::contains)
         && parts.size() <= 1
-        && parts.stream().allMatch(p -> schema.apply(p).dataType().equals(DataTypes.DateType));
+        && parts.stream().map(schema::apply).allMatch(RowFiles::isEveryRowsDay);
+  }
+
+  private static boolean isEveryRowsDay(StructField field) {
+    return field.dataType().equals(DataTypes.DateType) && !field.nullable();
   }
 
   /**

@@ -98,7 +98,15 @@ final class TaskFiles implements Closeable {
         new MessageType("spark_schema", IntStream.of(places).mapToObj(types::get).toList());
   }
 
+  /**
+   * Takes a row, which may be used again.
+   *
+   * @throws IllegalArgumentException where a value is missing that must be there
+   */
   void add(InternalRow row) throws IOException {
+    if (day.isPresent() && row.isNullAt(day.get())) {
+      throw new IllegalArgumentException("Cannot write a row without " + target.day());
+    }
     file(day.isEmpty() ? 0 : row.getInt(day.get())).add(row);
   }
 
