@@ -26,6 +26,7 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.package$;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -33,8 +34,11 @@ import org.apache.spark.sql.types.StructType;
  * writer: its public one takes records, through a grammar that costs more than the columns do.
  */
 final class ParquetFile implements Closeable {
-  /** Rows that are held before they are laid down: few, since a single one may be large. */
+  /** Rows that are held before they are laid down. */
   private static final int HELD = 256;
+
+  /** Or bytes of them: a single row may be large. */
+  private static final long HELD_BYTES = 4L << 20;
 
   private final MessageType columns;
   private final ParquetProperties properties;
@@ -47,6 +51,7 @@ final class ParquetFile implements Closeable {
   private final ColumnWriter[] writers;
   private final InternalRow[] held = new InternalRow[HELD];
   private int size;
+  private long bytes;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStore store;
   private long rows;
@@ -117,7 +122,8 @@ final class ParquetFile implements Closeable {
    */
   void add(InternalRow row) throws IOException {
     held[size++] = row.copy();
-    if (size == held.length) {
+    bytes += row instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
+    if (size == held.length || bytes > HELD_BYTES) {
       lay();
       if (store.getBufferedSize() > blockSize) {
         end();
@@ -136,6 +142,7 @@ final class ParquetFile implements Closeable {
     }
     rows += size;
     size = 0;
+    bytes = 0;
   }
 
   private void lay(Cell cell, int place, ColumnWriter to, int level) {

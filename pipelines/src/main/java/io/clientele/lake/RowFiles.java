@@ -149,7 +149,7 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
 
   private static List<TaskFiles.Written> written(
       TaskFiles.Target target, Iterator<InternalRow> rows) throws IOException {
-    try (TaskFiles files = new TaskFiles(target, TaskContext.getPartitionId())) {
+    try (TaskFiles files = new TaskFiles(target, TaskContext.get())) {
       while (rows.hasNext()) {
         files.add(rows.next());
       }

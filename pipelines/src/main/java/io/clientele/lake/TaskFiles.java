@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
@@ -69,7 +70,7 @@ final class TaskFiles implements Closeable {
   private record Open(String path, LocalDate day, ParquetFile file) {}
 
   private final Target target;
-  private final int task;
+  private final TaskContext task;
   private final Configuration configuration;
   private final FileSystem system;
   private final StructType fields;
@@ -80,7 +81,7 @@ final class TaskFiles implements Closeable {
   private final List<Written> written = new ArrayList<>();
   private final Set<String> begun = new TreeSet<>();
 
-  TaskFiles(Target target, int task) throws IOException {
+  TaskFiles(Target target, TaskContext task) throws IOException {
     StructType schema = target.schema();
     this.target = target;
     this.task = task;
@@ -125,11 +126,13 @@ final class TaskFiles implements Closeable {
   private Open begin(int epochDay) throws IOException {
     LocalDate of = day.isEmpty() ? null : LocalDate.ofEpochDay(epochDay);
     String path =
-        "%spart-%05d-%s.c%03d.snappy.parquet"
+        "%spart-%05d-%s-%d.c%03d.snappy.parquet"
             .formatted(
                 of == null ? "" : target.day() + "=" + of + "/",
-                task,
+                task.partitionId(),
                 target.write(),
+                // Another attempt may have left its files where a machine was lost.
+                task.taskAttemptId(),
                 begun.size());
     begun.add(path);
     return new Open(path, of, new ParquetFile(whole(path), columns, fields, places, configuration));
