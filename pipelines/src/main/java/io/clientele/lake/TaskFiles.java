@@ -31,8 +31,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * Closed before they are {@link #finish finished}, all are taken away.
  */
 final class TaskFiles implements Closeable {
-  /** Files that are open at once; rows of more days than these make some more files. */
-  private static final int MOST = 4;
+  /** Files that are open at once; rows of more days than these make more files. */
+  private static final int MOST = 32;
 
   /**
    * Where rows go.

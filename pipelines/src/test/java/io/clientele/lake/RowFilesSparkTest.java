@@ -95,11 +95,12 @@ class RowFilesSparkTest {
 
   @Test
   void shouldPartMoreDaysThanFilesCanBeOpenAtOnce() {
-    Dataset<Row> rows = rows(new Random(5), 2_000, 30).repartition(3);
+    Dataset<Row> rows = rows(new Random(5), 120, 40).repartition(2);
 
     String stored = written(rows, "days", true, Map.of());
 
     assertThat(sorted(read(stored))).isEqualTo(sorted(rows));
+    assertThat(parquetFiles(stored)).hasSizeGreaterThan(40);
   }
 
   @Test
