@@ -45,8 +45,7 @@ class ArchitectureTest {
     "io.clientele.cli.."
   };
 
-  /** The one class that may: it says why. */
-  /** One class to read rows as Spark keeps them, and one to write them. */
+  /** One class to read rows as Spark keeps them, and one to write them: they say why. */
   private static final String BELOW =
       "io[.]clientele[.](history[.]InternalRows|lake[.]RowFiles)([$].*)?";
 

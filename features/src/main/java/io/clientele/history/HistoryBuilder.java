@@ -9,7 +9,10 @@ import java.util.List;
  * happened on them. The order of additions does not matter.
  */
 final class HistoryBuilder {
-  private static final int ROOM = 16;
+  /** Room that is made at first, whatever is expected. */
+  private static final int LEAST = 16;
+
+  private static final int MOST = 1_024;
 
   private final MeasureNumbers measures;
 
@@ -22,14 +25,15 @@ final class HistoryBuilder {
   private int registered = History.NEVER;
 
   HistoryBuilder() {
-    this(new MeasureNumbers(), ROOM);
+    this(new MeasureNumbers(), LEAST);
   }
 
   /**
    * @param measures gives numbers to measures
-   * @param room additions that are expected: more are taken too
+   * @param expected additions: more are taken too
    */
-  HistoryBuilder(MeasureNumbers measures, int room) {
+  HistoryBuilder(MeasureNumbers measures, int expected) {
+    int room = Math.max(LEAST, Math.min(MOST, expected));
     this.measures = measures;
     this.cells = new LongIndex(room);
     this.sums = new long[room];

@@ -24,8 +24,8 @@ final class LongIndex implements Serializable {
    * @param room keys that are expected: more are taken too
    */
   LongIndex(int room) {
-    int power = Math.max(LEAST, Integer.highestOneBit(room));
-    keys = new long[power < room ? 2 * power : power];
+    // A power of two, as the slots have to be.
+    keys = new long[2 * Integer.highestOneBit(Math.max(LEAST, room) - 1)];
     slots = new int[2 * keys.length];
   }
 

@@ -9,11 +9,6 @@ final class SourceCustomer {
   /** Events that are this far apart or further belong to two sessions. */
   static final Duration SESSION_GAP = Duration.ofMinutes(30);
 
-  /** Room for what is added up that is made at first. */
-  private static final int LEAST = 16;
-
-  private static final int MOST = 1_024;
-
   private static final long GAP_MICROS = SESSION_GAP.toMillis() * 1_000;
 
   private final LocalDays days;
@@ -32,7 +27,7 @@ final class SourceCustomer {
   SourceCustomer(LocalDays days, MeasureNumbers measures, int facts) {
     this.days = days;
     this.measures = measures;
-    this.history = new HistoryBuilder(measures, Math.max(LEAST, Math.min(MOST, facts)));
+    this.history = new HistoryBuilder(measures, facts);
   }
 
   /**

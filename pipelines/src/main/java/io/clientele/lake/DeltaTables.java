@@ -16,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
  * its declaration keeps NOT NULL and comments, and its change feed can't be switched on later.
  */
 record DeltaTables(SparkSession session) {
+  static final String CHANGE_FEED = "delta.enableChangeDataFeed";
+  static final String INDEXED = "delta.dataSkippingStatsColumns";
+  static final String INDEXED_COUNT = "delta.dataSkippingNumIndexedCols";
 
   /** Creates the table, or adds what its declaration has gained since. */
   void open(Table table, String path) {
@@ -44,7 +47,7 @@ record DeltaTables(SparkSession session) {
         DeltaTable.createIfNotExists(session)
             .location(path)
             .addColumns(table.schema())
-            .property("delta.enableChangeDataFeed", "true")
+            .property(CHANGE_FEED, "true")
             .property(Retention.FILES, Retention.text(Retention.DEFAULT));
     if (table.write() instanceof Write.Replace replace) {
       // A day that is a folder of its own leaves as a whole: no rewriting, no change files.
@@ -53,9 +56,9 @@ record DeltaTables(SparkSession session) {
     String indexed = indexed(table);
     if (indexed.isEmpty()) {
       // Or the log would tell the least and greatest of what was rejected.
-      builder.property("delta.dataSkippingNumIndexedCols", "0");
+      builder.property(INDEXED_COUNT, "0");
     } else {
-      builder.property("delta.dataSkippingStatsColumns", indexed);
+      builder.property(INDEXED, indexed);
     }
     builder.execute();
   }

@@ -29,7 +29,7 @@ import scala.jdk.javaapi.CollectionConverters;
 record Retention(SparkSession session, String path) {
   static final Duration DEFAULT = Duration.ofDays(30);
   static final String FILES = "delta.deletedFileRetentionDuration";
-  private static final String LOG = "delta.logRetentionDuration";
+  static final String LOG = "delta.logRetentionDuration";
 
   static String text(Duration kept) {
     return "interval " + kept.toSeconds() + " seconds";

@@ -44,17 +44,15 @@ import scala.Option;
  * keeps them, and what Delta notes of a write is taken from Spark's own meters.
  */
 record RowFiles(SparkSession session, OptimisticTransaction transaction) {
-  private static final String TOLD = "delta.dataSkippingStatsColumns";
-
   /** What may be set of a table without asking anything of the rows or of how they are written. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "delta.enableChangeDataFeed",
+          DeltaTables.CHANGE_FEED,
+          DeltaTables.INDEXED,
+          DeltaTables.INDEXED_COUNT,
           Retention.FILES,
-          "delta.logRetentionDuration",
-          "delta.checkpointInterval",
-          "delta.dataSkippingNumIndexedCols",
-          TOLD);
+          Retention.LOG,
+          "delta.checkpointInterval");
 
   /** True where the table can be written so. */
   boolean fits() {
@@ -143,7 +141,7 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
   }
 
   private TreeSet<String> told() {
-    String names = configuration().getOrDefault(TOLD, "");
+    String names = configuration().getOrDefault(DeltaTables.INDEXED, "");
     return Stream.of(names.split(",")).collect(toCollection(TreeSet::new));
   }
 

@@ -21,9 +21,18 @@ import scala.jdk.javaapi.OptionConverters;
 record TableState(Snapshot snapshot, CommitLog log) {
 
   static TableState of(SparkSession session, String path) {
+    return of(
+        session,
+        DeltaLog.forTable(session, new Path(path)).update(false, Option.empty(), Option.empty()));
+  }
+
+  /** A state that is known already. */
+  static TableState of(SparkSession session, Snapshot snapshot) {
     return new TableState(
-        DeltaLog.forTable(session, new Path(path)).update(false, Option.empty(), Option.empty()),
-        CommitLog.of(path, session.sparkContext().hadoopConfiguration()));
+        snapshot,
+        CommitLog.of(
+            snapshot.deltaLog().dataPath().toString(),
+            session.sparkContext().hadoopConfiguration()));
   }
 
   boolean exists() {

@@ -121,12 +121,8 @@ final class Uncommitted implements AutoCloseable {
     // As asked, so that Delta refuses the commit where another process makes the same one
     // meanwhile; but not asked of Delta, which would look through the whole state in a job.
     transaction.readTxn().addOne(by.application());
-    CommitLog log =
-        CommitLog.of(
-            transaction.deltaLog().dataPath().toString(),
-            session.sparkContext().hadoopConfiguration());
-    return new TableState(transaction.snapshot(), log)
-        .transaction(by.application()).stream().anyMatch(last -> last >= by.version());
+    return TableState.of(session, transaction.snapshot()).transaction(by.application()).stream()
+        .anyMatch(last -> last >= by.version());
   }
 
   private static DeltaOperations.Write operation(

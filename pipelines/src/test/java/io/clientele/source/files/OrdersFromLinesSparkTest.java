@@ -110,7 +110,7 @@ class OrdersFromLinesSparkTest {
     Random random = new Random(seed);
     Runs runs = new Runs(spark, folder, SHOP);
     List<String> there = new ArrayList<>();
-    for (int turn = 0; turn < 3; turn++) {
+    for (int turn = 0; turn < 4; turn++) {
       for (int change = 0; change < 3; change++) {
         String kind = new ArrayList<>(new TreeMap<>(HEADERS).keySet()).get(random.nextInt(4));
         String file = kind + random.nextInt(2);
