@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.step.Balance;
 import io.clientele.table.Check;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,6 +42,9 @@ record Batch(StepRun turn, List<String> columns) {
 
   /** So few rows are compared within one task sooner than they are sent to several. */
   private static final long FEW = 10_000;
+
+  private static final Field DIGEST =
+      Field.required("_digest", Types.COUNT, "Digest of a row's key.");
 
   private static final Field SHARED =
       Field.required("_shared", Types.COUNT, "Rows that have one key.");
@@ -67,15 +70,19 @@ record Batch(StepRun turn, List<String> columns) {
 
   /**
    * True where the rows are nothing but new rows, or all rows of the table or of the days that they
-   * replace: none of them meets a stored row, names one that leaves, or is told of without being in
-   * the table.
+   * replace: none of them meets a stored row or names one that leaves.
    */
   boolean isPlain() {
     boolean alone =
         table().write() instanceof Write.Upsert
             ? turn.basis().whole()
             : !(table().write() instanceof Write.Exchange);
-    return alone && Stream.of(Write.GONE, Fate.FIELD, Fate.ANNOUNCED).noneMatch(this::carries);
+    return alone && !carries(Write.GONE);
+  }
+
+  /** True where rows may be among them that are told of without being in the table. */
+  boolean isMixed() {
+    return isSplit() || isAccounted();
   }
 
   /** All that is asked of the rows. */
@@ -143,7 +150,13 @@ record Batch(StepRun turn, List<String> columns) {
     if (key.length == 0 || findings.accepted() < 2) {
       return 0;
     }
-    return (findings.accepted() > FEW ? accepted : accepted.coalesce(1))
+    boolean many = findings.accepted() > FEW;
+    // As many digests as rows tell, at less than the price of the keys, that no two keys are equal.
+    if (many
+        && accepted.select(DIGEST.from(xxhash64(key))).distinct().count() == findings.accepted()) {
+      return 0;
+    }
+    return (many ? accepted : accepted.coalesce(1))
         .groupBy(key)
         .agg(SHARED.from(count(lit(1))))
         .filter(SHARED.col().gt(1))

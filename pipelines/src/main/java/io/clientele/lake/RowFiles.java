@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +54,18 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
           Retention.FILES,
           Retention.LOG,
           "delta.checkpointInterval");
+
+  /**
+   * The same rows, for looking at them several times: what was shuffled for them lies ready, so
+   * that only what is made of it is made again.
+   */
+  static Dataset<Row> shuffledOnce(Dataset<Row> rows) {
+    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    RDD<InternalRow> made =
+        SQLExecution.withNewExecutionId(query, Option.apply("shuffle"), query::toRdd);
+    return ((org.apache.spark.sql.classic.SparkSession) rows.sparkSession())
+        .internalCreateDataFrame(made, rows.schema(), false);
+  }
 
   /** True where the table can be written so. */
   boolean fits() {

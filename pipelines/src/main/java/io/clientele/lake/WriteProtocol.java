@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How a step's rows become part of a table: they are written once, judged where anything is asked
- * of them, and split: rejects go to the quarantine first, then the rest to the table. Plain rows
- * are written where they are to stay and only named by the commit; others are staged. Each commit
- * is a transaction of step and run, so an attempt that ended anywhere is completed by the next.
+ * of them, and split: rejects go to the quarantine first, then the rest to the table. Rows that
+ * meet no stored ones are written where they are to stay and only named by the commit; others are
+ * staged. Each commit is a transaction of step and run, so an attempt that ended anywhere is
+ * completed by the next.
  */
 record WriteProtocol(SparkSession session, TenantFolder folder) {
   private static final Logger LOG = LoggerFactory.getLogger(WriteProtocol.class);
@@ -38,8 +39,9 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   }
 
   /** False where the rows could not be written or measured in one go: nothing is done then. */
-  private boolean keepInPlace(Batch batch, Dataset<Row> rows) {
+  private boolean keepInPlace(Batch batch, Dataset<Row> conformed) {
     StepRun turn = batch.turn();
+    Dataset<Row> rows = batch.isMixed() ? RowFiles.shuffledOnce(conformed) : conformed;
     Measures measures = batch.isAsked() ? batch.measures() : new Measures();
     try (Uncommitted written = Uncommitted.begin(session, path(turn))) {
       if (!wasWritten(measures, batch, rows, written)) {

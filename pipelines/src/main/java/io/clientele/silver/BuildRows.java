@@ -22,6 +22,7 @@ import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -254,6 +255,8 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
     Column apart = Rejects.any().or(not(Fate.staysInTable()));
     List<Column> key = new ArrayList<>(key().toList());
+    // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
+    Collections.reverse(key);
     key.add(when(apart, Rejects.PLACE.col()));
     WindowSpec versions =
         Window.partitionBy(key.toArray(Column[]::new))

@@ -11,10 +11,6 @@ import java.util.List;
  * column for each field that is filled, where the record is from.
  */
 public final class Draft {
-  public static final Field ID =
-      Field.required(
-          "_draft_id", Types.TEXT, "Key that the record has by its place, never by its content.");
-
   public static final Field UNCUT =
       Field.required("_uncut", Types.FLAG, "True where no columns could be cut out of the record.");
 
@@ -39,7 +35,6 @@ public final class Draft {
           Origin.RECEIVED_AT,
           Origin.RECEIVED_FROM,
           Origin.RECEIVED_ORDINAL,
-          ID,
           UNCUT,
           LEFT_OUT,
           UNJUDGED,

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.Column;
 /** What a canonical table makes of the values it was given: defaults and derived fields. */
 final class Filling {
   private static final Column NONE = lit(0);
+
+  /** Hexadecimal digits of a record's key: among a billion, two equal ones are very unlikely. */
+  private static final int KEY_DIGITS = 20;
 
   private Filling() {}
 
@@ -120,7 +124,7 @@ final class Filling {
     Column channel = coalesce(Messages.RAW_CHANNEL.col(), Messages.CHANNEL.col());
     Column bounce = coalesce(Messages.RAW_BOUNCE_TYPE.col(), Messages.BOUNCE_TYPE.col());
     return Map.ofEntries(
-        entry(Origin.SOURCE_ID, coalesce(Origin.SOURCE_ID.col(), id, Draft.ID.col())),
+        entry(Origin.SOURCE_ID, coalesce(Origin.SOURCE_ID.col(), id, keyOfPlace())),
         entry(Customers.EMAIL_NORMALISED, normalisedEmail()),
         entry(Customers.EMAIL_SHA256, emailDigest()),
         entry(Messages.RAW_CHANNEL, channel),
@@ -184,7 +188,13 @@ final class Filling {
   }
 
   private static Column idOrPlace(Field id) {
-    return coalesce(id.col(), Draft.ID.col());
+    return coalesce(id.col(), keyOfPlace());
+  }
+
+  /** A key that the record has by its place, never by its content. */
+  private static Column keyOfPlace() {
+    Column place = concat(Origin.RECEIVED_FROM.col(), lit("@"), Origin.RECEIVED_ORDINAL.col());
+    return substring(sha2(place, 256), 1, KEY_DIGITS);
   }
 
   private static Column currency(Field field, String otherwise) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -20,23 +21,25 @@ record IsoReader(ZoneId zone) implements Serializable {
   private static final Pattern ISO =
       Pattern.compile(
           "^\\d{4}-\\d{2}-\\d{2}"
-              + "([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?$");
+              + "([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(?<offset> ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?$");
 
   /** What a cast does not take although it is ISO: an offset behind minutes, or of hours alone. */
   private static final Pattern MINUTES_AND_OFFSET =
       Pattern.compile("^(.{10}[T ]\\d{2}:\\d{2})( ?(Z|[+-].*))$");
 
   private static final Pattern OFFSET_OF_HOURS = Pattern.compile("(:.*[+-]\\d{2})$");
-  private static final Pattern WITH_NUMERIC_OFFSET = Pattern.compile(":.*[+-]\\d{2}(:?\\d{2})?$");
 
   /** Null where the text is null or no time. */
   Instant read(String text) {
-    if (text == null || !ISO.matcher(text).find()) {
+    if (text == null) {
       return null;
     }
-    boolean offset = text.endsWith("Z") || WITH_NUMERIC_OFFSET.matcher(text).find();
+    Matcher iso = ISO.matcher(text);
+    if (!iso.find()) {
+      return null;
+    }
     Long here = cast(text);
-    if (offset) {
+    if (iso.group("offset") != null) {
       Long there = here == null ? cast(completed(text)) : here;
       return there == null ? null : DateTimeUtils.microsToInstant(there);
     }

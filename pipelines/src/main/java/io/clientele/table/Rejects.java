@@ -64,8 +64,13 @@ public final class Rejects {
 
   /** The reserved column of these reasons. */
   public static Column reasons(List<Column> found) {
-    Column all = found.isEmpty() ? array() : array_compact(array(found.toArray(Column[]::new)));
-    return REASONS.from(all);
+    if (found.isEmpty()) {
+      return REASONS.from(array());
+    }
+    Column[] all = found.toArray(Column[]::new);
+    // Asked first, since Spark does not compile what drops the nulls, and few rows have a reason.
+    return REASONS.from(
+        when(coalesce(all).isNotNull(), array_compact(array(all))).otherwise(array()));
   }
 
   /** The reserved column of a row that carries it already, with these reasons behind its own. */

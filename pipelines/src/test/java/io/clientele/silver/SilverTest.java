@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SilverTest {
   private static final Table RECORDS =
-      new Table(Layer.BRONZE, "file_orders", List.of(Draft.ID), List.of(), new Write.Append());
+      new Table(Layer.BRONZE, "file_orders", List.of(Draft.UNCUT), List.of(), new Write.Append());
 
   private static final Rates EUR = new Rates("EUR");
 

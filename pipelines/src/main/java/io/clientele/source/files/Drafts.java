@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
-import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
@@ -33,9 +31,6 @@ import org.apache.spark.sql.Row;
 record Drafts(FileStream stream, Mapping mapping) {
   /** Of another type for each layout, so it is no field. */
   private static final String CUT = "_cut";
-
-  /** Hexadecimal digits of a record's key: among a billion, two equal ones are very unlikely. */
-  private static final int KEY_DIGITS = 20;
 
   Dataset<Row> of(Dataset<Row> records) {
     Cells cells = new Cells(stream.layout(), mapping.columns());
@@ -89,7 +84,6 @@ record Drafts(FileStream stream, Mapping mapping) {
         Origin.RECEIVED_AT.from(FileRecords.MODIFIED_AT.col()),
         Origin.RECEIVED_FROM.from(file),
         Origin.RECEIVED_ORDINAL.from(offset),
-        Draft.ID.from(substring(sha2(concat(file, lit("@"), offset), 256), 1, KEY_DIGITS)),
         Fate.ANNOUNCED.from(FileRecords.ROWS.col()),
         Rejects.PLACE.from(concat(file, lit(" @ "), offset)),
         Rejects.RECORD.from(FileRecords.RECORD.col()));

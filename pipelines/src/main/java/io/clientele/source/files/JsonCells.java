@@ -61,12 +61,15 @@ record JsonCells(List<String> columns) implements UDF1<String, String[]> {
 
   /** Half a character, which nothing can store, as the mark of one that could not be read. */
   private static String whole(String text) {
-    return text.codePoints().noneMatch(JsonCells::isHalf)
-        ? text
-        : text.codePoints()
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
             .map(c -> isHalf(c) ? UNREAD : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+      }
+    }
+    return text;
   }
 
   private static boolean isHalf(int codePoint) {
@@ -75,7 +78,7 @@ record JsonCells(List<String> columns) implements UDF1<String, String[]> {
 
   /** Writers of JSON put .0 behind whole numbers as they like: keys must not hang on it. */
   private static String plain(String number) {
-    return number.chars().anyMatch(c -> c == 'e' || c == 'E')
+    return number.indexOf('e') >= 0 || number.indexOf('E') >= 0
         ? number
         : new BigDecimal(number).stripTrailingZeros().toPlainString();
   }
