@@ -35,6 +35,7 @@ import org.apache.spark.sql.Row;
 record Batch(StepRun turn, List<String> columns) {
   private static final String ROWS = "rows";
   private static final String REJECTED = "rejected";
+  private static final String KNOWN = "known";
   private static final String OUTSIDE = "outside";
   private static final String ANNOUNCED = "announced";
   private static final String FATE = "fate ";
@@ -91,6 +92,9 @@ record Batch(StepRun turn, List<String> columns) {
     if (isSplit()) {
       measures.add(REJECTED, count_if(Rejects.any()));
     }
+    if (carries(Write.KNOWN)) {
+      measures.add(KNOWN, count_if(isAccepted().and(Write.KNOWN.col())));
+    }
     if (table().write() instanceof Write.Replace) {
       measures.add(OUTSIDE, count_if(isAccepted().and(not(turn.scope()))));
     }
@@ -115,6 +119,7 @@ record Batch(StepRun turn, List<String> columns) {
     return new Findings(
         measures.count(ROWS),
         measures.count(REJECTED),
+        measures.count(carries(Write.KNOWN) ? KNOWN : ROWS),
         measures.count(OUTSIDE),
         results,
         balance(measures, rows));

@@ -8,12 +8,18 @@ import java.util.List;
  * What looking at a step's rows brought.
  *
  * @param accepted rows for the table; those that leave it included
+ * @param known accepted rows of whose key the table may have one
  * @param outside accepted rows that the step does not answer for
  */
 record Findings(
-    long accepted, long rejected, long outside, List<Check.Result> checks, Balance balance) {
+    long accepted,
+    long rejected,
+    long known,
+    long outside,
+    List<Check.Result> checks,
+    Balance balance) {
   /** Of rows that nothing is asked about. */
-  static final Findings NONE = new Findings(0, 0, 0, List.of(), Balance.NONE);
+  static final Findings NONE = new Findings(0, 0, 0, 0, List.of(), Balance.NONE);
 
   Findings {
     checks = List.copyOf(checks);

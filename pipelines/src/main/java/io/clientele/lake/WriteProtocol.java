@@ -130,8 +130,12 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private void commit(StepRun turn, Staging staging, Findings findings) {
     Table table = turn.table();
     boolean merges = table.write() instanceof Write.Upsert && !turn.basis().whole();
-    if (table.write() instanceof Write.Append || (merges && findings.accepted() == 0)) {
+    if (merges && findings.accepted() == 0) {
       // Where nothing changed, only the transaction is left to write.
+      try (Uncommitted nothing = Uncommitted.begin(session, path(turn))) {
+        nothing.append(Transaction.of(turn, findings));
+      }
+    } else if (table.write() instanceof Write.Append || (merges && findings.known() == 0)) {
       add(turn, staging.present(), findings);
     } else if (table.write() instanceof Write.Exchange) {
       add(turn, staging.accepted(), findings);

@@ -76,7 +76,8 @@ record BuildCustomerIdentifiers(List<Table> naming) implements Stage {
     boolean leaving = naming.stream().anyMatch(t -> changes(in, t).removed().isPresent());
     Dataset<Row> standing = persons(leaving ? in::all : table -> changes(in, table).added());
     Dataset<Row> anew = standing.distinct().union(aliases);
-    return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched);
+    boolean few = naming.stream().allMatch(t -> changes(in, t).few());
+    return new Difference(TABLE, Identities.TABLE.key()).of(in.own(TABLE), anew, touched, few);
   }
 
   private static Changes changes(Inputs in, Table table) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -49,6 +50,10 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     implements Stage {
   private static final Field NEWER =
       Field.optional("_newer", Types.FLAG, "Not null where there is a newer version of the row.");
+  private static final Field APART =
+      Field.optional("_apart", Types.TEXT, "Place of a record that is compared with no other.");
+  private static final Field OWN =
+      Field.required("_own", Types.FLAG, "True where the row is one of the table itself.");
   private static final Field CAME =
       Field.optional("_came", Types.FLAG, "Not null where the row came from where new ones did.");
   private static final Field TOUCHED =
@@ -121,7 +126,9 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Dataset<Row> came = again.map(added::union).orElse(added);
     Optional<Dataset<Row>> others = touchedOtherwise(in);
     if (others.isEmpty()) {
-      return latest(came.union(touched(in, accepted(came))));
+      return touched(in, accepted(came))
+          .map(own -> latest(came, own))
+          .orElseGet(() -> latest(came).withColumn(Write.KNOWN.name(), lit(false)));
     }
     Dataset<Row> keys = keys(accepted(came)).union(others.get());
     Dataset<Row> anew = madeAnew(read(in, feeds, in::all), added, keys);
@@ -190,14 +197,19 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
         .withColumn(Fate.FIELD.name(), Fate.FIELD.absent());
   }
 
-  /** Rows of the table whose keys came again. */
-  private Dataset<Row> touched(Inputs in, Dataset<Row> came) {
+  /** Rows of the table whose keys came again; empty where it is known that there are none. */
+  private Optional<Dataset<Row>> touched(Inputs in, Dataset<Row> came) {
     boolean few = !judgesAnew() && feeds.stream().allMatch(feed -> changes(in, feed.from()).few());
+    Dataset<Row> own = in.own(table);
     Dataset<Row> keys = few ? broadcast(keys(came)) : keys(came);
     String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
-    return in.own(table)
-        .join(keys, key, "left_semi")
-        .select(columns(Stream.concat(fields(), ofNoRecord())));
+    // A job of its own, but of keys alone: where all are new, as on most days of events, the rest
+    // of the table is never read.
+    if (few && keys(own).join(keys, key, "left_semi").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        own.join(keys, key, "left_semi").select(columns(Stream.concat(fields(), ofNoRecord()))));
   }
 
   /**
@@ -244,34 +256,55 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     return rows.select(columns(key()));
   }
 
+  /** Of the rows that came and the table's own, the latest that came: its own it has already. */
+  private Dataset<Row> latest(Dataset<Row> came, Dataset<Row> own) {
+    WindowSpec allVersions =
+        versions().rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    Dataset<Row> both =
+        came.withColumn(OWN.name(), lit(false)).union(own.withColumn(OWN.name(), lit(true)));
+    return newest(apart(both).withColumn(Write.KNOWN.name(), max(OWN.col()).over(allVersions)))
+        .where(not(OWN.col()));
+  }
+
+  private Dataset<Row> latest(Dataset<Row> rows) {
+    return newest(apart(rows));
+  }
+
+  /** What is refused or no row is no version of any other. */
+  private static Dataset<Row> apart(Dataset<Row> rows) {
+    Column apart = Rejects.any().or(not(Fate.staysInTable()));
+    return rows.withColumn(APART.name(), when(apart, Rejects.PLACE.col()));
+  }
+
   /**
    * Refused rows all stay, each at its place; of the others the newest of each key, and of those
    * that have nothing but their key, one that says that it is gone. Records that were received stay
    * too where they are not the newest, as superseded.
    */
-  private Dataset<Row> latest(Dataset<Row> rows) {
-    Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
-    Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
-    Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
-    Column apart = Rejects.any().or(not(Fate.staysInTable()));
-    List<Column> key = new ArrayList<>(key().toList());
-    // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
-    Collections.reverse(key);
-    key.add(when(apart, Rejects.PLACE.col()));
-    WindowSpec versions =
-        Window.partitionBy(key.toArray(Column[]::new))
-            .orderBy(
-                columns(Stream.of(newestFirst, thenByContent, thenReceived).flatMap(each -> each)));
-
+  private Dataset<Row> newest(Dataset<Row> rows) {
     // Not row_number: Spark would cut it down before the shuffle too, at the price of a second
     // sort, and keys seldom repeat.
     Column newest = NEWER.col().isNull();
     Column fate =
         when(newest.or(not(Fate.KEPT.is())), Fate.FIELD.col())
             .otherwise(lit(Fate.SUPERSEDED.name()));
-    return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions))
+    return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions()))
         .where(newest.or(Fate.isReceived()).or(Fate.ANNOUNCED.col().isNotNull()))
         .withColumn(Fate.FIELD.name(), fate);
+  }
+
+  /** The versions of each row, the newest first. */
+  private WindowSpec versions() {
+    Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
+    Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
+    Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
+    List<Column> key = new ArrayList<>(key().toList());
+    // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
+    Collections.reverse(key);
+    key.add(APART.col());
+    return Window.partitionBy(key.toArray(Column[]::new))
+        .orderBy(
+            columns(Stream.of(newestFirst, thenByContent, thenReceived).flatMap(each -> each)));
   }
 
   private Stream<Column> fields() {

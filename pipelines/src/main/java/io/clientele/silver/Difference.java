@@ -1,5 +1,6 @@
 package io.clientele.silver;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
@@ -23,9 +24,13 @@ record Difference(Table table, List<Field> by) {
   private static final Field TIMES =
       Field.required("_times", Types.COUNT, "How often the key was touched.");
 
-  /** The new rows and the gone ones, of the touched keys alone: what is as before is not told. */
-  Dataset<Row> of(Dataset<Row> own, Dataset<Row> anew, Dataset<Row> touched) {
-    Dataset<Row> keys = once(touched);
+  /**
+   * The new rows and the gone ones, of the touched keys alone: what is as before is not told.
+   *
+   * @param few true where the touched keys fit the memory of every process
+   */
+  Dataset<Row> of(Dataset<Row> own, Dataset<Row> anew, Dataset<Row> touched, boolean few) {
+    Dataset<Row> keys = few ? broadcast(once(touched)) : once(touched);
     Dataset<Row> before = join(own, keys, by, "left_semi");
     Dataset<Row> after = join(anew, keys, by, "left_semi");
     return marked(join(after, before, table.key(), "left_anti"), false)

@@ -39,9 +39,13 @@ record ResolveIdentities() implements Stage {
   public Dataset<Row> build(Inputs in, Run run) {
     Dataset<Row> anew = resolved(in.all(CustomerIdentifiers.TABLE)).distinct();
     return in.changes(CustomerIdentifiers.TABLE)
-        .map(Changes::both)
-        .map(rows -> new Difference(TABLE, TABLE.key()).of(in.own(TABLE), anew, resolved(rows)))
+        .map(changes -> difference(in.own(TABLE), anew, changes))
         .orElse(anew);
+  }
+
+  private static Dataset<Row> difference(Dataset<Row> own, Dataset<Row> anew, Changes changes) {
+    Dataset<Row> touched = resolved(changes.both());
+    return new Difference(TABLE, TABLE.key()).of(own, anew, touched, changes.few());
   }
 
   private static Dataset<Row> resolved(Dataset<Row> identifiers) {

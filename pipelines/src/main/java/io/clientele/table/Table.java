@@ -69,7 +69,7 @@ public record Table(
 
   /**
    * Keeps the declared fields in the declared order, and the reserved columns ({@link Rejects},
-   * {@link Write#GONE}, {@link Fate}) where the rows carry them.
+   * {@link Write}, {@link Fate}) where the rows carry them.
    *
    * @throws IllegalStateException where a field is absent or of another type; names both sides
    */
@@ -89,7 +89,8 @@ public record Table(
     }
 
     List<Column> kept = new ArrayList<>(fields.stream().map(Field::col).toList());
-    Stream.concat(Rejects.FIELDS.stream(), Stream.of(Write.GONE, Fate.FIELD, Fate.ANNOUNCED))
+    Stream.concat(
+            Rejects.FIELDS.stream(), Stream.of(Write.GONE, Write.KNOWN, Fate.FIELD, Fate.ANNOUNCED))
         .filter(field -> names.contains(field.name()))
         .map(Field::col)
         .forEach(kept::add);

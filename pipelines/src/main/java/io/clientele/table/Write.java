@@ -10,6 +10,13 @@ public sealed interface Write {
    */
   Field GONE = Field.required("_gone", Types.FLAG, "True where the key leaves the table.");
 
+  /**
+   * Reserved column of rows for an upserted table: true where it has a row of the key already, so
+   * that rows of new keys alone are added without being compared. Never stored; absent means true
+   * throughout.
+   */
+  Field KNOWN = Field.required("_known", Types.FLAG, "True where the table has a row of the key.");
+
   /** New rows are added. */
   record Append() implements Write {}
 
