@@ -2,9 +2,11 @@ package io.clientele.lake;
 
 import static io.clientele.testkit.Runs.AS_OF;
 import static io.clientele.testkit.TableAssert.assertThatTable;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +19,7 @@ import io.clientele.step.Refusal;
 import io.clientele.step.Run;
 import io.clientele.step.Step;
 import io.clientele.table.Check;
+import io.clientele.table.Fate;
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
 import io.clientele.table.Rejects;
@@ -27,6 +30,7 @@ import io.clientele.testkit.LambdaStage;
 import io.clientele.testkit.Rows;
 import io.clientele.testkit.Runs;
 import io.clientele.testkit.SparkExtension;
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +76,7 @@ class UncommittedSparkTest {
   private static final Step DAY = LambdaStage.writing("write-day", DAILY);
   private static final Step BUILD = LambdaStage.writing("build-things", THINGS);
   private static final Basis WHOLE = new Basis("v1", true, Map.of());
+  private static final Basis PART = new Basis("v1", false, Map.of());
   private static final Run FIRST = Runs.number(1);
   private static final Run SECOND = Runs.number(2);
 
@@ -95,6 +100,54 @@ class UncommittedSparkTest {
     assertThat(commit.checks()).extracting(Check.Result::value).containsExactly(2.0, 2.0);
     assertThatTable(lake.current(DAILY)).hasRows(daily(AS_OF, 1, "a", "b"));
     assertThatTable(lake.current(THINGS)).isDeclaredAs(THINGS).has(ID, "a", "b", "c");
+  }
+
+  @Test
+  void shouldStageNoRecordsOfAFirstLoad() {
+    Dataset<Row> received =
+        rejecting("b", "a", "b", "c")
+            .withColumn(Fate.FIELD.name(), when(Rejects.any(), "REJECTED").otherwise("KEPT"))
+            .withColumn(Fate.ANNOUNCED.name(), Fate.ANNOUNCED.absent());
+
+    Commit commit = lake.write(BUILD, received, FIRST, WHOLE);
+
+    assertThat(root.resolve("shop/_staging")).doesNotExist();
+    assertThat(commit.balance().records()).containsEntry(Fate.KEPT, 2L);
+    assertThat(commit.balance().records()).containsEntry(Fate.REJECTED, 1L);
+    assertThatTable(lake.current(THINGS)).has(ID, "a", "c");
+    assertThatTable(lake.current(Quarantine.TABLE)).has(Quarantine.CODE, "unknown");
+  }
+
+  @Test
+  void shouldAddRowsOfNewKeysWithoutComparing() {
+    lake.write(BUILD, things("a"), FIRST, WHOLE);
+    Set<Path> before = files(THINGS);
+    lake.write(BUILD, things("b").withColumn(Write.KNOWN.name(), lit(false)), SECOND, PART);
+    assertThat(files(THINGS)).containsAll(before).hasSizeGreaterThan(before.size());
+    assertThat(operation()).isEqualTo("WRITE");
+
+    Dataset<Row> known = things("a", "c").withColumn(Write.KNOWN.name(), ID.col().equalTo("a"));
+    lake.write(BUILD, known, Runs.number(3), PART);
+    assertThat(operation()).isEqualTo("MERGE");
+    assertThatTable(lake.current(THINGS)).has(ID, "a", "b", "c");
+  }
+
+  private String operation() {
+    return DeltaTable.forPath(spark, path(THINGS).toString())
+        .history(1)
+        .select("operation")
+        .head()
+        .getString(0);
+  }
+
+  @Test
+  void shouldFindTwoOfOneKeyAmongMany() {
+    Dataset<Row> many =
+        spark.range(20_000).select(ID.from(col("id").cast(Types.TEXT)), SIZE.from(col("id")));
+    assertThatThrownBy(() -> lake.write(BUILD, many.union(many.limit(1)), FIRST, WHOLE))
+        .hasMessageContaining("brings 1 keys [id] more than once");
+
+    assertThat(lake.write(BUILD, many, FIRST, WHOLE).rows()).isEqualTo(20_000);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.clientele.testkit.Items.ITEMS;
 import static io.clientele.testkit.Items.NOTES;
 import static io.clientele.testkit.Runs.AS_OF;
 import static io.clientele.testkit.TableAssert.assertThatTable;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import io.clientele.step.Step;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
+import io.clientele.table.Write;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -267,5 +269,18 @@ abstract class LakeTableLaws {
     Dataset<Row> all = Items.leaving(items.priced("a", 9, "f", 6), "a");
     assertThat(lake.write(BUILD, all, Runs.number(4), WHOLE).rows()).isEqualTo(1);
     assertThatTable(newest(ITEMS)).hasRows(items.priced("f", 6));
+  }
+
+  @Test
+  void shouldTakeRowsOfNewKeysAndOfKnownOnes() {
+    lake.write(BUILD, items.priced("a", 1), FIRST, WHOLE);
+    Dataset<Row> unknown = items.priced("b", 2, "c", 3).withColumn(Write.KNOWN.name(), lit(false));
+    assertThat(lake.write(BUILD, unknown, SECOND, PART).rows()).isEqualTo(2);
+    assertThatTable(newest(ITEMS)).hasRows(items.priced("a", 1, "b", 2, "c", 3));
+
+    Dataset<Row> both =
+        items.priced("a", 9, "d", 4).withColumn(Write.KNOWN.name(), ID.col().equalTo("a"));
+    assertThat(lake.write(BUILD, both, Runs.number(3), PART).rows()).isEqualTo(2);
+    assertThatTable(newest(ITEMS)).hasRows(items.priced("a", 9, "b", 2, "c", 3, "d", 4));
   }
 }

@@ -69,6 +69,23 @@ class ReceivedRecordsSparkTest {
   }
 
   @Test
+  void shouldWriteNoRowThatIsThereAlready(SparkSession spark) throws IOException {
+    Runs runs = new Runs(spark, folder, Given.orders(Given.CSV, "*.csv"));
+    file("a.csv", "o1,c,2026-01-01,1,,2020-01-02", "o2,c,2026-01-01,2,,2020-01-02");
+    assertThat(runs.run().written(Orders.TABLE)).isEqualTo(2);
+
+    file("b.csv", "o1,c,2026-01-01,4,,2020-01-01");
+    assertThat(runs.run().balance(Orders.TABLE))
+        .isEqualTo(balance(false, 1, 0, 1, 0, Map.of(Fate.SUPERSEDED, 4)));
+    assertThat(runs.written(Orders.TABLE)).isZero();
+
+    file("c.csv", "o2,c,2026-01-01,8,,2020-01-03", "o3,c,2026-01-01,16,,2020-01-03");
+    assertThat(runs.run().written(Orders.TABLE)).isEqualTo(2);
+    assertThat(runs.values(Orders.TABLE, Orders.NET_TOTAL))
+        .containsExactly(money("1"), money("8"), money("16"));
+  }
+
+  @Test
   void shouldLeaveOutWithoutJudging(SparkSession spark) {
     Runs runs =
         new Runs(spark, folder, Given.orders(Given.CSV, "*.csv"))

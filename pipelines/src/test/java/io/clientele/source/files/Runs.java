@@ -100,6 +100,11 @@ public final class Runs {
     return commits.get(table).balance();
   }
 
+  /** Rows that the last run had for a table. */
+  long written(Table table) {
+    return commits.get(table).rows();
+  }
+
   /** Verdicts of the last run on a table, by their checks. */
   Map<String, Check.Result> verdicts(Table table) {
     return commits.get(table).checks().stream()
