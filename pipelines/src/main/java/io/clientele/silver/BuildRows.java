@@ -258,16 +258,17 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
 
   /** Of the rows that came and the table's own, the latest that came: its own it has already. */
   private Dataset<Row> latest(Dataset<Row> came, Dataset<Row> own) {
-    WindowSpec allVersions =
-        versions().rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    // Of equal ones, read again by a retry, the own one stays.
+    WindowSpec versions = versions(Stream.of(OWN.col().desc()));
+    WindowSpec all = versions.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     Dataset<Row> both =
         came.withColumn(OWN.name(), lit(false)).union(own.withColumn(OWN.name(), lit(true)));
-    return newest(apart(both).withColumn(Write.KNOWN.name(), max(OWN.col()).over(allVersions)))
+    return newest(apart(both).withColumn(Write.KNOWN.name(), max(OWN.col()).over(all)), versions)
         .where(not(OWN.col()));
   }
 
   private Dataset<Row> latest(Dataset<Row> rows) {
-    return newest(apart(rows));
+    return newest(apart(rows), versions(Stream.of()));
   }
 
   /** What is refused or no row is no version of any other. */
@@ -281,20 +282,20 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
    * that have nothing but their key, one that says that it is gone. Records that were received stay
    * too where they are not the newest, as superseded.
    */
-  private Dataset<Row> newest(Dataset<Row> rows) {
+  private static Dataset<Row> newest(Dataset<Row> rows, WindowSpec versions) {
     // Not row_number: Spark would cut it down before the shuffle too, at the price of a second
     // sort, and keys seldom repeat.
     Column newest = NEWER.col().isNull();
     Column fate =
         when(newest.or(not(Fate.KEPT.is())), Fate.FIELD.col())
             .otherwise(lit(Fate.SUPERSEDED.name()));
-    return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions()))
+    return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions))
         .where(newest.or(Fate.isReceived()).or(Fate.ANNOUNCED.col().isNotNull()))
         .withColumn(Fate.FIELD.name(), fate);
   }
 
-  /** The versions of each row, the newest first. */
-  private WindowSpec versions() {
+  /** The versions of each row, the newest first; what decides between equal ones comes last. */
+  private WindowSpec versions(Stream<Column> betweenEqual) {
     Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
     Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
     Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
@@ -304,7 +305,9 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     key.add(APART.col());
     return Window.partitionBy(key.toArray(Column[]::new))
         .orderBy(
-            columns(Stream.of(newestFirst, thenByContent, thenReceived).flatMap(each -> each)));
+            columns(
+                Stream.of(newestFirst, thenByContent, thenReceived, betweenEqual)
+                    .flatMap(each -> each)));
   }
 
   private Stream<Column> fields() {

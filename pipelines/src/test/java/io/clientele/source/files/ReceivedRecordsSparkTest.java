@@ -145,6 +145,7 @@ class ReceivedRecordsSparkTest {
     assertThat(runs.values(Orders.TABLE, Origin.SOURCE_ID)).containsExactly("o1", "o2", "o4", "o7");
     assertThat(runs.balance(Orders.TABLE))
         .isEqualTo(balance(false, 2, 1, 0, 1, Map.of(Fate.KEPT, 7)));
+    assertThat(runs.written(Orders.TABLE)).isEqualTo(2);
     assertThat(runs.judged(Orders.TABLE)).isEqualTo(new Judged(3, List.of(3L)));
     assertThat(runs.rejected())
         .containsExactly(
@@ -154,6 +155,9 @@ class ReceivedRecordsSparkTest {
             "NOT_A_NUMBER net_total b.csv @ 60",
             "NOT_A_NUMBER net_total b.csv @ 60",
             "NOT_A_NUMBER net_total c.csv @ 40");
+
+    // What the first retry took in is rejected no more, and there already.
+    assertThat(runs.run().written(Orders.TABLE)).isZero();
   }
 
   @Test
