@@ -143,7 +143,7 @@ public final class Benchmark implements Callable<Integer> {
         Optional.ofNullable(peers)
             .or(() -> Python.peersNear(CHECKOUT))
             .map(programs -> new Python(python, programs));
-    if (found.isPresent() && found.get().works()) {
+    if (found.isPresent() && found.get().works(peerPostgres)) {
       return found;
     }
     System.out.println(

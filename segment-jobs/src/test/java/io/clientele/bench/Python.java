@@ -33,9 +33,15 @@ record Python(String program, Path peers) {
     return Shared.near(checkout, "peers/peer_pipeline.py").map(Path::getParent);
   }
 
-  boolean works() throws InterruptedException {
+  /**
+   * Whether the program has what the two need.
+   *
+   * @param postgres as for {@link #run}
+   */
+  boolean works(String postgres) throws InterruptedException {
     try {
-      return new ProcessBuilder(program, "-c", PACKAGES)
+      String packages = postgres.isEmpty() ? PACKAGES : PACKAGES + ", psycopg";
+      return new ProcessBuilder(program, "-c", packages)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
