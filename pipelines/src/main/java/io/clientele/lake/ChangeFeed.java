@@ -18,7 +18,7 @@ record ChangeFeed(SparkSession session, Table table, String path) {
       Field.required("_change_type", Types.TEXT, "What became of the row, in Delta's words.");
 
   /** Rows whose keys, of some hundred bytes each, are looked up in memory. */
-  private static final long FEW = 500_000;
+  private static final long FEW = 1_000_000;
 
   private static final Object[] ADDED = {"insert", "update_postimage"};
   private static final Object[] REMOVED = {"delete", "update_preimage"};
