@@ -143,7 +143,9 @@ final class CommitLog {
     boolean removes =
         actions.stream().anyMatch(action -> action.has("cdc") || removesFiles(action));
     boolean adds = actions.stream().anyMatch(action -> changesData(action.path("add")));
-    return new Change(removes || adds, removes, changedRows(actions));
+    boolean any = removes || adds;
+    // A transaction alone tells no figures.
+    return new Change(any, removes, any ? changedRows(actions) : OptionalLong.of(0));
   }
 
   private static OptionalLong changedRows(List<JsonNode> actions) {

@@ -132,6 +132,21 @@ class UncommittedSparkTest {
     assertThatTable(lake.current(THINGS)).has(ID, "a", "b", "c");
   }
 
+  @Test
+  void shouldTellThatARunWithoutNewsChangedNothing() {
+    lake.write(BUILD, things("a"), FIRST, WHOLE);
+    long before = lake.versions(List.of(THINGS)).get(THINGS.id());
+    lake.write(BUILD, things(), SECOND, PART);
+    lake.write(BUILD, things("b"), Runs.number(3), PART);
+
+    long after = lake.versions(List.of(THINGS)).get(THINGS.id());
+    Changes changes = lake.changes(THINGS, before, after).orElseThrow();
+    assertThat(after).isEqualTo(before + 2);
+    assertThat(changes.few()).isTrue();
+    assertThatTable(changes.added()).has(ID, "b");
+    assertThat(changes.removed()).isEmpty();
+  }
+
   private String operation() {
     return DeltaTable.forPath(spark, path(THINGS).toString())
         .history(1)
