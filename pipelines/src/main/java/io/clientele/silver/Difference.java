@@ -30,8 +30,10 @@ record Difference(Table table, List<Field> by) {
    * @param few true where the touched keys fit the memory of every process
    */
   Dataset<Row> of(Dataset<Row> own, Dataset<Row> anew, Dataset<Row> touched, boolean few) {
-    Dataset<Row> keys = few ? broadcast(once(touched)) : once(touched);
-    Dataset<Row> before = join(own, keys, by, "left_semi");
+    Dataset<Row> keys = once(touched);
+    // Of these alone: among rows made anew, Spark would look them up in every table they come from,
+    // and plan each time how they are found.
+    Dataset<Row> before = join(own, few ? broadcast(keys) : keys, by, "left_semi");
     Dataset<Row> after = join(anew, keys, by, "left_semi");
     return marked(join(after, before, table.key(), "left_anti"), false)
         .union(marked(join(before, after, table.key(), "left_anti"), true));
