@@ -60,11 +60,15 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
    * that only what is made of it is made again.
    */
   static Dataset<Row> shuffledOnce(Dataset<Row> rows) {
-    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    QueryExecution query = query(rows);
     RDD<InternalRow> made =
         SQLExecution.withNewExecutionId(query, Option.apply("shuffle"), query::toRdd);
     return ((org.apache.spark.sql.classic.SparkSession) rows.sparkSession())
         .internalCreateDataFrame(made, rows.schema(), false);
+  }
+
+  private static QueryExecution query(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
   }
 
   /** True where the table can be written so. */
@@ -89,7 +93,7 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
    * @return what the log says of each file, none for no rows
    */
   List<AddFile> write(Dataset<Row> rows) {
-    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    QueryExecution query = query(rows);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     TaskFiles.Target target =
         new TaskFiles.Target(

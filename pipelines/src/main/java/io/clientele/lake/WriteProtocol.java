@@ -28,8 +28,13 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       new DeltaTables(session).open(turn.table(), path(turn));
       Dataset<Row> conformed = turn.table().conform(rows);
       Batch batch = Batch.of(turn, conformed);
-      if (!batch.isPlain() || !keepInPlace(batch, conformed)) {
+      if (!batch.isPlain()) {
         keep(batch, conformed);
+        return;
+      }
+      Dataset<Row> lasting = batch.isMixed() ? RowFiles.shuffledOnce(conformed) : conformed;
+      if (!keepInPlace(batch, lasting)) {
+        keep(batch, lasting);
       }
     } catch (Exception e) {
       throw Failures.of(turn, e);
@@ -39,9 +44,8 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   }
 
   /** False where the rows could not be written or measured in one go: nothing is done then. */
-  private boolean keepInPlace(Batch batch, Dataset<Row> conformed) {
+  private boolean keepInPlace(Batch batch, Dataset<Row> rows) {
     StepRun turn = batch.turn();
-    Dataset<Row> rows = batch.isMixed() ? RowFiles.shuffledOnce(conformed) : conformed;
     Measures measures = batch.isAsked() ? batch.measures() : new Measures();
     try (Uncommitted written = Uncommitted.begin(session, path(turn))) {
       if (!wasWritten(measures, batch, rows, written)) {

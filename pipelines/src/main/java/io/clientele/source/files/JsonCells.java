@@ -61,15 +61,22 @@ record JsonCells(List<String> columns) implements UDF1<String, String[]> {
 
   /** Half a character, which nothing can store, as the mark of one that could not be read. */
   private static String whole(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return text.codePoints()
+    return hasSurrogates(text)
+        ? text.codePoints()
             .map(c -> isHalf(c) ? UNREAD : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+            .toString()
+        : text;
+  }
+
+  /** Looked for in a loop of its own: a stream for each text costs more than reading it. */
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
       }
     }
-    return text;
+    return false;
   }
 
   private static boolean isHalf(int codePoint) {
