@@ -202,14 +202,14 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     boolean few = !judgesAnew() && feeds.stream().allMatch(feed -> changes(in, feed.from()).few());
     Dataset<Row> own = in.own(table);
     Dataset<Row> keys = few ? broadcast(keys(came)) : keys(came);
+    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
     // A job of its own, but of keys alone: where all are new, as on most days of events, the rest
     // of the table is never read.
-    if (few && keys(own).join(keys, keyNames(), "left_semi").isEmpty()) {
+    if (few && keys(own).join(keys, key, "left_semi").isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        own.join(keys, keyNames(), "left_semi")
-            .select(columns(Stream.concat(fields(), ofNoRecord()))));
+        own.join(keys, key, "left_semi").select(columns(Stream.concat(fields(), ofNoRecord()))));
   }
 
   /**
@@ -222,9 +222,10 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Dataset<Row> sources = added.select(from.col(), CAME.from(lit(true))).distinct();
     Column[] withMark =
         Stream.concat(key(), Stream.of(TOUCHED.from(lit(true)))).toArray(Column[]::new);
+    String[] key = table.key().stream().map(Field::name).toArray(String[]::new);
     Dataset<Row> found =
         all.join(sources, new String[] {from.name()}, "left")
-            .join(keys.select(withMark).distinct(), keyNames(), "left");
+            .join(keys.select(withMark).distinct(), key, "left");
     Column came = CAME.col().isNotNull();
     Column untold = takesTotalsOfLines() ? Orders.NET_TOTAL.col().isNull() : lit(false);
     Column old = TOUCHED.col().isNotNull().and(Fate.KEPT.is().or(Fate.REJECTED.is().and(untold)));
@@ -311,10 +312,6 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
 
   private Stream<Column> fields() {
     return table.fields().stream().map(Field::col);
-  }
-
-  private String[] keyNames() {
-    return table.key().stream().map(Field::name).toArray(String[]::new);
   }
 
   private Stream<Column> key() {
