@@ -1,13 +1,14 @@
 package io.clientele.feature;
 
+import io.clientele.history.Cells;
 import io.clientele.history.Past;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -18,10 +19,15 @@ import java.util.function.ToLongFunction;
  *
  * @param sources silver tables that it is computed from
  */
-public record Feature(
-    Field field, Unit unit, List<String> sources, Function<Past, Optional<?>> value) {
+public record Feature(Field field, Unit unit, List<String> sources, Figure figure) {
   public Feature {
     sources = List.copyOf(sources);
+  }
+
+  /** How a feature's cell is filled, which is left null where the past has no such figure. */
+  @FunctionalInterface
+  public interface Figure {
+    void fill(Cells row, Past past);
   }
 
   /** Features of one unit, computed from the same tables. */
@@ -32,50 +38,45 @@ public record Feature(
 
     Feature count(String name, String doc, ToLongFunction<Past> value) {
       return feature(
-          Field.optional(name, Types.COUNT, doc), past -> Optional.of(value.applyAsLong(past)));
+          Field.optional(name, Types.COUNT, doc), (row, past) -> row.add(value.applyAsLong(past)));
     }
 
-    /** A sum of money or quantities. */
-    Feature total(String name, String doc, Function<Past, BigDecimal> value) {
+    /** A sum of money or quantities, given in ten-thousandths. */
+    Feature total(String name, String doc, ToLongFunction<Past> value) {
       return feature(
-          Field.optional(name, Types.AMOUNT, doc), past -> Optional.of(value.apply(past)));
+          Field.optional(name, Types.AMOUNT, doc), (row, past) -> row.add(value.applyAsLong(past)));
     }
 
-    /** Money that not every customer has a figure of. */
-    Feature amount(String name, String doc, Function<Past, Optional<BigDecimal>> value) {
-      return feature(Field.optional(name, Types.AMOUNT, doc), value::apply);
+    /** Money that not every customer has a figure of, given in ten-thousandths. */
+    Feature amount(String name, String doc, Function<Past, OptionalLong> value) {
+      return feature(
+          Field.optional(name, Types.AMOUNT, doc),
+          (row, past) -> value.apply(past).ifPresentOrElse(row::add, row::skip));
     }
 
     /** Whole days that not every customer has a figure of. */
     Feature days(String name, String doc, Function<Past, OptionalInt> value) {
-      return feature(Field.optional(name, Types.SMALL, doc), past -> boxed(value.apply(past)));
+      return feature(
+          Field.optional(name, Types.SMALL, doc),
+          (row, past) -> value.apply(past).ifPresentOrElse(row::add, row::skip));
     }
 
     /** A statistic that not every customer has a figure of. */
     Feature number(String name, String doc, Function<Past, OptionalDouble> value) {
-      return feature(Field.optional(name, Types.NUMBER, doc), past -> boxed(value.apply(past)));
+      return feature(
+          Field.optional(name, Types.NUMBER, doc),
+          (row, past) -> value.apply(past).ifPresentOrElse(row::add, row::skip));
     }
 
     /** A name that not every customer has one of. */
     Feature name(String name, String doc, Function<Past, Optional<String>> value) {
-      return feature(Field.optional(name, Types.TEXT, doc), value::apply);
+      return feature(
+          Field.optional(name, Types.TEXT, doc),
+          (row, past) -> value.apply(past).ifPresentOrElse(row::add, row::skip));
     }
 
-    private Feature feature(Field field, Function<Past, Optional<?>> value) {
-      return new Feature(field, unit, sources, value);
+    private Feature feature(Field field, Figure figure) {
+      return new Feature(field, unit, sources, figure);
     }
-  }
-
-  /** The cell of a customer's row: null where the customer has no such figure. */
-  Object cell(Past past) {
-    return value.apply(past).orElse(null);
-  }
-
-  private static Optional<Integer> boxed(OptionalInt value) {
-    return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

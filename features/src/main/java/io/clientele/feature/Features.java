@@ -1,5 +1,6 @@
 package io.clientele.feature;
 
+import io.clientele.history.Cells;
 import io.clientele.history.Histories;
 import io.clientele.history.History;
 import io.clientele.history.Past;
@@ -10,9 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /** The way in: the step that computes features, and features as of any dates. */
 public final class Features {
@@ -37,21 +38,20 @@ public final class Features {
         histories, FIELDS, (customer, history) -> rows(customer, history, ordered));
   }
 
-  private static Iterator<Row> rows(String customerId, History history, List<LocalDate> dates) {
+  private static Iterator<Consumer<Cells>> rows(
+      String customerId, History history, List<LocalDate> dates) {
     return dates.stream()
         .map(date -> Map.entry(date, history.before(date)))
         .filter(each -> each.getValue().known())
-        .map(each -> row(customerId, each.getKey(), each.getValue()))
+        .<Consumer<Cells>>map(each -> row -> fill(row, customerId, each.getKey(), each.getValue()))
         .iterator();
   }
 
-  private static Row row(String customerId, LocalDate date, Past past) {
-    Object[] cells = new Object[FIELDS.size()];
-    cells[0] = date;
-    cells[1] = customerId;
-    for (int i = 0; i < Catalogue.FEATURES.size(); i++) {
-      cells[i + 2] = Catalogue.FEATURES.get(i).cell(past);
+  private static void fill(Cells row, String customerId, LocalDate date, Past past) {
+    row.add(date.toEpochDay());
+    row.add(customerId);
+    for (Feature feature : Catalogue.FEATURES) {
+      feature.figure().fill(row, past);
     }
-    return RowFactory.create(cells);
   }
 }

@@ -5,7 +5,6 @@ import io.clientele.history.Past;
 import io.clientele.history.Window;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * How far messages to a customer came. Sources tell of one opening as a message that was opened, as
@@ -32,9 +31,10 @@ record Reached(String word, String doc, Measure messages, Measure events) {
 
   /** To the last day that either tells of: a day that is told twice is one day. */
   OptionalInt daysSinceLast(Past past) {
-    return Stream.of(messages, events)
-        .map(past::daysSinceLast)
-        .flatMapToInt(OptionalInt::stream)
-        .min();
+    OptionalInt message = past.daysSinceLast(messages);
+    OptionalInt event = past.daysSinceLast(events);
+    return event.isEmpty() || (message.isPresent() && message.getAsInt() < event.getAsInt())
+        ? message
+        : event;
   }
 }

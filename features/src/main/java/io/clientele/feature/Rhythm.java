@@ -48,13 +48,7 @@ final class Rhythm {
           DAYS.days(
               "second_order_days",
               "Days from the first order day to the second; null with fewer than two order days.",
-              past ->
-                  Arrays.stream(past.gaps(Measure.ORDERS))
-                      .limit(1)
-                      .boxed()
-                      .findFirst()
-                      .map(OptionalInt::of)
-                      .orElseGet(OptionalInt::empty)),
+              past -> first(past.gaps(Measure.ORDERS))),
           new Theme(Unit.RATIO, "orders")
               .number(
                   "silence_ratio",
@@ -102,6 +96,10 @@ final class Rhythm {
             reached::daysSinceLast);
   }
 
+  private static OptionalInt first(int[] gaps) {
+    return gaps.length == 0 ? OptionalInt.empty() : OptionalInt.of(gaps[0]);
+  }
+
   private static OptionalDouble mean(int[] gaps) {
     return Arrays.stream(gaps).average();
   }
@@ -112,8 +110,12 @@ final class Rhythm {
     if (count < 2) {
       return OptionalDouble.empty();
     }
-    long sum = Arrays.stream(gaps).asLongStream().sum();
-    long squares = Arrays.stream(gaps).asLongStream().map(gap -> gap * gap).sum();
+    long sum = 0;
+    long squares = 0;
+    for (long gap : gaps) {
+      sum += gap;
+      squares += gap * gap;
+    }
     double variance = (double) (count * squares - sum * sum) / (count * (count - 1));
     return OptionalDouble.of(Math.sqrt(variance));
   }

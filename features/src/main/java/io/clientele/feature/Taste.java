@@ -4,7 +4,7 @@ import io.clientele.feature.Feature.Theme;
 import io.clientele.history.Measure;
 import io.clientele.history.Past;
 import io.clientele.history.Window;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -88,12 +88,17 @@ final class Taste {
   }
 
   private static Optional<Measure> top(Past past, Measure.Kind kind) {
-    // Of equals the one that comes first, and they come by name.
-    return past.measures(kind).stream()
-        .filter(measure -> past.sum(measure, Window.EVER) > 0)
-        .max(
-            Comparator.comparingLong((Measure measure) -> past.sum(measure, Window.EVER))
-                .thenComparing(Measure::name, Comparator.reverseOrder()));
+    Measure top = null;
+    long most = 0;
+    for (Measure measure : past.measures(kind)) {
+      long sum = past.sum(measure, Window.EVER);
+      // Of equals the one that comes first, and they come by name.
+      if (sum > most) {
+        top = measure;
+        most = sum;
+      }
+    }
+    return Optional.ofNullable(top);
   }
 
   private static OptionalDouble topShare(Past past, Measure.Kind kind) {
@@ -122,9 +127,15 @@ final class Taste {
 
   /** Sums of all measures of the kind that came to something, by name. */
   private static long[] parts(Past past, Measure.Kind kind) {
-    return past.measures(kind).stream()
-        .mapToLong(measure -> past.sum(measure, Window.EVER))
-        .filter(sum -> sum > 0)
-        .toArray();
+    List<Measure> measures = past.measures(kind);
+    long[] parts = new long[measures.size()];
+    int found = 0;
+    for (Measure measure : measures) {
+      long sum = past.sum(measure, Window.EVER);
+      if (sum > 0) {
+        parts[found++] = sum;
+      }
+    }
+    return Arrays.copyOf(parts, found);
   }
 }

@@ -7,9 +7,9 @@ import io.clientele.history.Window;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a customer's orders are worth, and what comes off. */
@@ -82,11 +82,13 @@ final class Value {
 
   private Value() {}
 
-  private static Optional<BigDecimal> average(BigDecimal sum, long count) {
+  private static OptionalLong average(long sum, long count) {
     return count == 0
-        ? Optional.empty()
-        : Optional.of(
-            sum.divide(BigDecimal.valueOf(count), Measure.DECIMALS, RoundingMode.HALF_UP));
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            BigDecimal.valueOf(sum)
+                .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
+                .longValueExact());
   }
 
   private static OptionalDouble share(long part, long whole) {
@@ -110,10 +112,10 @@ final class Value {
         : OptionalInt.of(first.getAsInt() - past.daysSinceLast(Measure.ORDERS).orElseThrow());
   }
 
-  private static Optional<BigDecimal> meanRepeatSpend(Past past) {
-    BigDecimal first =
-        BigDecimal.valueOf(past.onFirstDay(Measure.ORDERS, Measure.SPEND), Measure.DECIMALS);
+  private static OptionalLong meanRepeatSpend(Past past) {
+    long first = past.onFirstDay(Measure.ORDERS, Measure.SPEND);
     return average(
-        past.amount(Measure.SPEND, Window.EVER).subtract(first), past.gaps(Measure.ORDERS).length);
+        Math.subtractExact(past.sum(Measure.SPEND, Window.EVER), first),
+        past.gaps(Measure.ORDERS).length);
   }
 }

@@ -20,7 +20,7 @@ final class Windowed {
                   .total(
                       name("units", window),
                       doc("Units bought", window),
-                      past -> past.amount(Measure.UNITS, window)));
+                      past -> past.sum(Measure.UNITS, window)));
   static final List<Feature> NET_SPEND =
       all(
           window ->

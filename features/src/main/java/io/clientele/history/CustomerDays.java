@@ -3,15 +3,13 @@ package io.clientele.history;
 import io.clientele.silver.Identities;
 import io.clientele.table.Field;
 import io.clientele.table.Types;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * The readable form of histories: one flat row for each customer and day on which something
@@ -56,29 +54,27 @@ public final class CustomerDays {
     return Histories.tell(histories, FIELDS, CustomerDays::rows);
   }
 
-  private static Iterator<Row> rows(String customerId, History history) {
-    return IntStream.range(0, history.size()).mapToObj(i -> row(customerId, history, i)).iterator();
+  private static Iterator<Consumer<Cells>> rows(String customerId, History history) {
+    return IntStream.range(0, history.size())
+        .<Consumer<Cells>>mapToObj(i -> row -> fill(row, customerId, history, i))
+        .iterator();
   }
 
-  private static Row row(String customerId, History history, int i) {
-    List<Object> cells = new ArrayList<>(FIELDS.size());
-    cells.add(customerId);
-    cells.add(LocalDate.ofEpochDay(history.day(i)));
-    cells.add(history.value(i, Measure.ORDERS));
-    cells.add(Measure.decimal(history.value(i, Measure.UNITS)));
-    cells.add(
-        Measure.decimal(history.value(i, Measure.SPEND))
-            .subtract(Measure.decimal(history.value(i, Measure.REFUNDS))));
-    cells.add(Measure.decimal(history.value(i, Measure.DISCOUNTS)));
-    cells.add(Measure.decimal(history.value(i, Measure.REFUNDS)));
-    cells.add(history.value(i, Measure.REFUND_COUNT));
-    cells.add(history.value(i, Measure.SESSIONS));
-    KINDS.forEach(kind -> cells.add(history.value(i, kind)));
-    cells.add(otherEvents(history, i));
-    cells.add(history.value(i, Measure.MESSAGES_SENT));
-    cells.add(history.value(i, Measure.MESSAGES_OPENED));
-    cells.add(history.value(i, Measure.MESSAGES_CLICKED));
-    return RowFactory.create(cells.toArray());
+  private static void fill(Cells row, String customerId, History history, int i) {
+    row.add(customerId);
+    row.add(history.day(i));
+    row.add(history.value(i, Measure.ORDERS));
+    row.add(history.value(i, Measure.UNITS));
+    row.add(Math.subtractExact(history.value(i, Measure.SPEND), history.value(i, Measure.REFUNDS)));
+    row.add(history.value(i, Measure.DISCOUNTS));
+    row.add(history.value(i, Measure.REFUNDS));
+    row.add(history.value(i, Measure.REFUND_COUNT));
+    row.add(history.value(i, Measure.SESSIONS));
+    KINDS.forEach(kind -> row.add(history.value(i, kind)));
+    row.add(otherEvents(history, i));
+    row.add(history.value(i, Measure.MESSAGES_SENT));
+    row.add(history.value(i, Measure.MESSAGES_OPENED));
+    row.add(history.value(i, Measure.MESSAGES_CLICKED));
   }
 
   private static long otherEvents(History history, int i) {

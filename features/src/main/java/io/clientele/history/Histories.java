@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,10 +20,10 @@ public final class Histories {
   private static final Field REGISTERED_DAY =
       Field.optional("registered_day", Types.SMALL, "Epoch day of registration.");
 
-  /** What is said of one customer: any number of rows. */
+  /** What is said of one customer: any number of rows, each of which is filled as it is read. */
   @FunctionalInterface
   public interface Account extends Serializable {
-    Iterator<Row> of(String customerId, History history);
+    Iterator<Consumer<Cells>> of(String customerId, History history);
   }
 
   private Histories() {}
@@ -42,7 +43,7 @@ public final class Histories {
    * @param account may be called by several tasks at once, each with its own copy
    */
   public static Dataset<Row> tell(Dataset<Row> histories, List<Field> fields, Account account) {
-    return InternalRows.flatMap(
+    return InternalRows.filled(
         histories.select(
             Identities.CUSTOMER_ID.col(),
             REGISTERED_DAY.from(unix_date(CustomerHistory.REGISTERED_ON.col())),

@@ -2,9 +2,7 @@ package io.clientele.history;
 
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One customer's whole past in memory: the days on which something happened, in order, and what was
@@ -17,7 +15,7 @@ public final class History {
 
   private final int registered;
   private final List<Measure> measures;
-  private final Map<Measure, Integer> columns;
+  private final int[] placed;
   private final int[] days;
   private final long[] values;
 
@@ -27,26 +25,26 @@ public final class History {
    * @param values day after day, a value for each measure
    */
   History(int registered, List<Measure> measures, int[] days, long[] values) {
-    this(registered, List.copyOf(measures), columns(measures), days, values);
+    this(registered, List.copyOf(measures), placed(measures), days, values);
   }
 
-  private History(
-      int registered,
-      List<Measure> measures,
-      Map<Measure, Integer> columns,
-      int[] days,
-      long[] values) {
+  private History(int registered, List<Measure> measures, int[] placed, int[] days, long[] values) {
     this.registered = registered;
     this.measures = measures;
-    this.columns = columns;
+    this.placed = placed;
     this.days = days;
     this.values = values;
   }
 
-  private static Map<Measure, Integer> columns(List<Measure> measures) {
-    Map<Measure, Integer> columns = new HashMap<>();
-    for (Measure measure : measures) {
-      columns.putIfAbsent(measure, columns.size());
+  /** The column of each measure that has a place. */
+  private static int[] placed(List<Measure> measures) {
+    int[] columns = new int[Measure.NUMBERED.size()];
+    Arrays.fill(columns, -1);
+    for (int column = 0; column < measures.size(); column++) {
+      int place = measures.get(column).place();
+      if (place != Measure.NOWHERE) {
+        columns[place] = column;
+      }
     }
     return columns;
   }
@@ -66,7 +64,7 @@ public final class History {
   }
 
   History registeredOn(int epochDay) {
-    return new History(epochDay, measures, columns, days, values);
+    return new History(epochDay, measures, placed, days, values);
   }
 
   /** What was known strictly before the start of this local day. */
@@ -84,7 +82,7 @@ public final class History {
 
   /** The measure's place among {@link #measures}, or -1. */
   int column(Measure measure) {
-    return columns.getOrDefault(measure, -1);
+    return measure.place() == Measure.NOWHERE ? measures.indexOf(measure) : placed[measure.place()];
   }
 
   int size() {

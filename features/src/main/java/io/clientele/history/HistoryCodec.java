@@ -1,17 +1,13 @@
 package io.clientele.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.clientele.problem.UserError;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The stored form of a history's days. Equal pasts have equal bytes.
@@ -29,11 +25,7 @@ final class HistoryCodec {
   private static final List<Measure.Kind> NAMED =
       List.of(Measure.Kind.EVENT, Measure.Kind.CATEGORY, Measure.Kind.CHANNEL);
 
-  private static final Map<Measure, Integer> PLACES =
-      IntStream.range(0, Measure.NUMBERED.size())
-          .boxed()
-          .collect(toUnmodifiableMap(Measure.NUMBERED::get, place -> place));
-
+  private static final int ALL_BITS = 0xFF;
   private static final int POWERS = Measure.DECIMALS + 1;
   private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
 
@@ -70,10 +62,10 @@ final class HistoryCodec {
       throw unreadable(found + " found, version " + VERSION + " expected");
     }
 
-    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+    Input in = new Input(bytes);
     try {
       History history = readDays(in);
-      if (in.hasRemaining()) {
+      if (in.remaining() > 0) {
         throw unreadable(in.remaining() + " bytes found after the last day, none expected");
       }
       return history;
@@ -124,8 +116,8 @@ final class HistoryCodec {
   }
 
   private static int number(Measure measure) {
-    Integer place = PLACES.get(measure);
-    int number = place == null ? NAMED.indexOf(measure.kind()) : NAMED.size() + place;
+    int place = measure.place();
+    int number = place == Measure.NOWHERE ? NAMED.indexOf(measure.kind()) : NAMED.size() + place;
     if (number < 0) {
       throw new IllegalStateException("Cannot store " + measure + ": it has no number");
     }
@@ -159,36 +151,38 @@ final class HistoryCodec {
     }
   }
 
-  private static History readDays(ByteBuffer in) {
-    int width = readSize(in);
-    List<Measure> measures = new ArrayList<>(width);
+  private static History readDays(Input in) {
+    int width = in.readSize();
+    Measure[] measures = new Measure[width];
     long[] factors = new long[width];
     for (int c = 0; c < width; c++) {
-      long code = read(in);
-      measures.add(readMeasure(in, code / POWERS));
+      long code = in.read();
+      measures[c] = readMeasure(in, code / POWERS);
       factors[c] = TEN_TO[(int) (code % POWERS)];
     }
 
-    int[] days = new int[readSize(in)];
+    int[] days = new int[in.readSize()];
     long[] values = new long[Math.multiplyExact(days.length, width)];
     byte[] bits = new byte[(width + Byte.SIZE - 1) / Byte.SIZE];
     for (int day = 0; day < days.length; day++) {
-      days[day] = Math.toIntExact((day == 0 ? 0 : days[day - 1]) + readSigned(in));
-      in.get(bits);
-      for (int c = 0; c < width; c++) {
-        if ((bits[c / Byte.SIZE] >> (c % Byte.SIZE) & 1) != 0) {
-          values[day * width + c] = readSigned(in) * factors[c];
+      days[day] = Math.toIntExact((day == 0 ? 0 : days[day - 1]) + in.readSigned());
+      in.fill(bits);
+      for (int first = 0; first < width; first += Byte.SIZE) {
+        int rest = bits[first / Byte.SIZE] & ALL_BITS >> Math.max(0, first + Byte.SIZE - width);
+        for (; rest != 0; rest &= rest - 1) {
+          int c = first + Integer.numberOfTrailingZeros(rest);
+          values[day * width + c] = in.readSigned() * factors[c];
         }
       }
     }
-    return new History(History.NEVER, measures, days, values);
+    return new History(History.NEVER, List.of(measures), days, values);
   }
 
-  private static Measure readMeasure(ByteBuffer in, long number) {
+  private static Measure readMeasure(Input in, long number) {
     if (number < NAMED.size()) {
-      byte[] name = new byte[readSize(in)];
-      in.get(name);
-      return new Measure(new String(name, UTF_8), NAMED.get((int) number));
+      byte[] name = new byte[in.readSize()];
+      in.fill(name);
+      return Measure.named(new String(name, UTF_8), NAMED.get((int) number));
     }
 
     long place = number - NAMED.size();
@@ -203,29 +197,52 @@ final class HistoryCodec {
     return Measure.NUMBERED.get((int) place);
   }
 
-  /** A number of things of which each takes at least one byte. */
-  private static int readSize(ByteBuffer in) {
-    long size = read(in);
-    if (size < 0 || size > in.remaining()) {
+  /** Bytes behind the version, read one after the other; a buffer of the JDK asks more of each. */
+  private static final class Input {
+    private final byte[] bytes;
+    private int at = 1;
+
+    Input(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    int remaining() {
+      return bytes.length - at;
+    }
+
+    void fill(byte[] target) {
+      if (target.length > remaining()) {
+        throw new BufferUnderflowException();
+      }
+      System.arraycopy(bytes, at, target, 0, target.length);
+      at += target.length;
+    }
+
+    /** A number of things of which each takes at least one byte. */
+    int readSize() {
+      long size = read();
+      if (size < 0 || size > remaining()) {
+        throw new BufferUnderflowException();
+      }
+      return (int) size;
+    }
+
+    long read() {
+      long value = 0;
+      for (int shift = 0; at < bytes.length; shift += 7) {
+        byte next = bytes[at++];
+        value |= (next & 0x7FL) << shift;
+        if (next >= 0) {
+          return value;
+        }
+      }
       throw new BufferUnderflowException();
     }
-    return (int) size;
-  }
 
-  private static long read(ByteBuffer in) {
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
-      byte next = in.get();
-      value |= (next & 0x7FL) << shift;
-      if (next >= 0) {
-        return value;
-      }
+    long readSigned() {
+      long value = read();
+      return value >>> 1 ^ -(value & 1);
     }
-  }
-
-  private static long readSigned(ByteBuffer in) {
-    long value = read(in);
-    return value >>> 1 ^ -(value & 1);
   }
 
   /** Bytes that grow; those of the JDK lock themselves for each. */

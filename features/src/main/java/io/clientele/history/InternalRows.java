@@ -4,11 +4,12 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import io.clientele.table.Field;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -27,6 +29,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -56,56 +59,55 @@ final class InternalRows {
   }
 
   /**
-   * Rows made of each of these; the row that the function is handed is used again.
+   * Rows that are filled with what each of these says; the row that the function is handed is used
+   * again.
    *
    * @param fields of the rows that are made
    */
-  static Dataset<Row> flatMap(
-      Dataset<Row> rows, List<Field> fields, FlatMapFunction<InternalRow, Row> each) {
-    return made(rows, internal(rows).flatMap(each), fields);
+  static Dataset<Row> filled(
+      Dataset<Row> rows, List<Field> fields, FlatMapFunction<InternalRow, Consumer<Cells>> each) {
+    DataType[] types = types(fields);
+    return dataset(
+        rows,
+        internal(rows)
+            .flatMap(each)
+            .mapPartitions(
+                said -> {
+                  FilledRow row = new FilledRow(types);
+                  return mapped(said, row::of);
+                }),
+        fields);
   }
 
   private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
     return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
   }
 
+  private static Dataset<Row> made(Dataset<Row> from, JavaRDD<Row> rows, List<Field> fields) {
+    return dataset(from, rows.map(InternalRows::internal), fields);
+  }
+
   /**
    * Rows as a dataset, without the code that Spark would generate to look at each of their cells.
    */
-  private static Dataset<Row> made(Dataset<Row> from, JavaRDD<Row> rows, List<Field> fields) {
-    DataType[] types = fields.stream().map(Field::type).toArray(DataType[]::new);
+  private static Dataset<Row> dataset(
+      Dataset<Row> from, JavaRDD<InternalRow> rows, List<Field> fields) {
     return ((org.apache.spark.sql.classic.SparkSession) from.sparkSession())
-        .internalCreateDataFrame(
-            rows.map(row -> internal(row, types)).rdd(), schema(fields), false);
+        .internalCreateDataFrame(rows.rdd(), schema(fields), false);
   }
 
-  private static InternalRow internal(Row row, DataType[] types) {
-    Object[] cells = new Object[types.length];
+  /** Of numbers, texts and bytes, which are all that such rows have. */
+  private static InternalRow internal(Row row) {
+    Object[] cells = new Object[row.length()];
     for (int cell = 0; cell < cells.length; cell++) {
-      cells[cell] = internal(row.get(cell), types[cell]);
+      cells[cell] =
+          row.get(cell) instanceof String text ? UTF8String.fromString(text) : row.get(cell);
     }
     return new GenericInternalRow(cells);
   }
 
-  private static Object internal(Object cell, DataType type) {
-    if (cell instanceof String text) {
-      return UTF8String.fromString(text);
-    }
-    if (cell instanceof LocalDate day) {
-      return Math.toIntExact(day.toEpochDay());
-    }
-    if (cell instanceof BigDecimal amount) {
-      return decimal(amount, (DecimalType) type);
-    }
-    return cell;
-  }
-
-  private static Decimal decimal(BigDecimal amount, DecimalType type) {
-    // By its digits, where they fit 64 bits: as a number of any length it is made several times.
-    return type.precision() <= Decimal.MAX_LONG_DIGITS()
-        ? Decimal.apply(
-            amount.scaleByPowerOfTen(type.scale()).longValueExact(), type.precision(), type.scale())
-        : Decimal.apply(amount, type.precision(), type.scale());
+  private static DataType[] types(List<Field> fields) {
+    return fields.stream().map(Field::type).toArray(DataType[]::new);
   }
 
   /**
@@ -129,7 +131,8 @@ final class InternalRows {
     JavaRDD<Row> blocks =
         plan.executeColumnar()
             .toJavaRDD()
-            .mapPartitions(batches -> each.call(batches(batches, places)));
+            .mapPartitions(
+                batches -> each.call(mapped(batches, batch -> new Batch(batch, places))));
     return Optional.of(made(columns, blocks, fields));
   }
 
@@ -142,16 +145,17 @@ final class InternalRows {
     return JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(value);
   }
 
-  private static Iterator<Batch> batches(Iterator<ColumnarBatch> batches, int[] places) {
+  /** Each made when it is asked for, and not before. */
+  private static <A, B> Iterator<B> mapped(Iterator<A> from, Function<A, B> each) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return batches.hasNext();
+        return from.hasNext();
       }
 
       @Override
-      public Batch next() {
-        return new Batch(batches.next(), places);
+      public B next() {
+        return each.apply(from.next());
       }
     };
   }
@@ -169,6 +173,70 @@ final class InternalRows {
         fields.stream()
             .map(f -> DataTypes.createStructField(f.name(), f.type(), f.nullable()))
             .toList());
+  }
+
+  /** One row, laid down as Spark keeps it and used again for the next one. */
+  private static final class FilledRow implements Cells {
+    private final DataType[] types;
+    private final UnsafeRowWriter cells;
+    private int next;
+
+    FilledRow(DataType[] types) {
+      this.types = types.clone();
+      this.cells = new UnsafeRowWriter(types.length);
+    }
+
+    InternalRow of(Consumer<Cells> said) {
+      cells.reset();
+      cells.zeroOutNullBytes();
+      next = 0;
+      said.accept(this);
+      if (next < types.length) {
+        throw new IllegalStateException(
+            "Cannot make a row: %d of %d cells were filled".formatted(next, types.length));
+      }
+      return cells.getRow();
+    }
+
+    @Override
+    public void add(long value) {
+      DataType type = types[next];
+      if (type instanceof DecimalType decimal) {
+        add(value, decimal);
+      } else if (type instanceof LongType) {
+        cells.write(next++, value);
+      } else {
+        cells.write(next++, Math.toIntExact(value));
+      }
+    }
+
+    private void add(long digits, DecimalType type) {
+      if (type.precision() > Decimal.MAX_LONG_DIGITS()) {
+        Decimal wide = Decimal.apply(BigDecimal.valueOf(digits, type.scale()));
+        cells.write(next++, wide, type.precision(), type.scale());
+        return;
+      }
+      long end = Decimal.POW_10()[type.precision()];
+      if (digits <= -end || digits >= end) {
+        throw new ArithmeticException("Cannot keep a sum of more digits than " + type.sql());
+      }
+      cells.write(next++, digits);
+    }
+
+    @Override
+    public void add(double value) {
+      cells.write(next++, value);
+    }
+
+    @Override
+    public void add(String value) {
+      cells.write(next++, UTF8String.fromString(value));
+    }
+
+    @Override
+    public void skip() {
+      cells.setNullAt(next++);
+    }
   }
 
   /** Some rows, column by column. Holds until the next one is read. */

@@ -1,6 +1,6 @@
 package io.clientele.history;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,6 +21,8 @@ public final class Past {
   private final int size;
   private final long[] sums;
   private final Map<Measure.Kind, List<Measure>> ofKind = new EnumMap<>(Measure.Kind.class);
+  private Measure daysOf;
+  private int[] daysFound;
 
   Past(History history, int asOf) {
     this.history = history;
@@ -70,32 +72,29 @@ public final class Past {
 
   /** The measures of a kind that ever occurred in the customer's history, by name. */
   public List<Measure> measures(Measure.Kind kind) {
-    return ofKind.computeIfAbsent(
-        kind,
-        asked ->
-            history.measures().stream()
-                .filter(measure -> measure.kind() == asked)
-                .sorted(Comparator.comparing(Measure::name))
-                .toList());
+    return ofKind.computeIfAbsent(kind, this::found);
   }
 
-  /** How many there were in the window; of a measure of amounts, ten-thousandths. */
+  private List<Measure> found(Measure.Kind kind) {
+    List<Measure> found = new ArrayList<>();
+    for (Measure measure : history.measures()) {
+      if (measure.kind() == kind) {
+        found.add(measure);
+      }
+    }
+    found.sort(Comparator.comparing(Measure::name));
+    return found;
+  }
+
+  /** How many there were in the window; of amounts and units, ten-thousandths. */
   public long sum(Measure measure, Window window) {
     int column = history.column(measure);
     return column < 0 ? 0 : sums[column * WINDOWS + window.index()];
   }
 
-  /** The sum of a measure of amounts in the window. */
-  public BigDecimal amount(Measure measure, Window window) {
-    if (!measure.kind().isAmount()) {
-      throw new IllegalArgumentException("Cannot sum " + measure.name() + ": not an amount");
-    }
-    return Measure.decimal(sum(measure, window));
-  }
-
-  /** Spend of the window's orders minus the refunds given in the window. */
-  public BigDecimal netSpend(Window window) {
-    return amount(Measure.SPEND, window).subtract(amount(Measure.REFUNDS, window));
+  /** Spend of the window's orders minus the refunds given in the window, in ten-thousandths. */
+  public long netSpend(Window window) {
+    return Math.subtractExact(sum(Measure.SPEND, window), sum(Measure.REFUNDS, window));
   }
 
   /** Days from the measure's last day to the as-of date, at least 1. */
@@ -169,16 +168,20 @@ public final class Past {
     return OptionalDouble.of(twoMiddles / 2.0);
   }
 
-  /** The measure's days as epoch days, ascending. */
+  /** The measure's days as epoch days, ascending; kept, since much is asked of the same ones. */
   private int[] days(Measure measure) {
-    int column = history.column(measure);
-    int[] days = new int[size];
-    int found = 0;
-    for (int day = 0; column >= 0 && day < size; day++) {
-      if (history.value(day, column) != 0) {
-        days[found++] = history.day(day);
+    if (!measure.equals(daysOf)) {
+      int column = history.column(measure);
+      int[] all = new int[size];
+      int found = 0;
+      for (int day = 0; column >= 0 && day < size; day++) {
+        if (history.value(day, column) != 0) {
+          all[found++] = history.day(day);
+        }
       }
+      daysFound = Arrays.copyOf(all, found);
+      daysOf = measure;
     }
-    return Arrays.copyOf(days, found);
+    return daysFound;
   }
 }

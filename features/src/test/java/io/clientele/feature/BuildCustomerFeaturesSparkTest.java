@@ -1,6 +1,7 @@
 package io.clientele.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.clientele.history.CustomerHistory;
@@ -51,6 +52,19 @@ class BuildCustomerFeaturesSparkTest {
             tuple(AS_OF, "prospect", 0L, null),
             tuple(AS_OF, "registered later, bought before", 1L, 90),
             tuple(AS_OF, "returned only", 0L, null));
+  }
+
+  @Test
+  void shouldRefuseASumOfMoreDigitsThanItsColumn(SparkSession spark) {
+    history(
+        "buyer",
+        null,
+        GivenHistory.of()
+            .order("2024-03-29", "60000000000000")
+            .order("2024-03-30", "60000000000000"));
+
+    assertThatThrownBy(() -> features(spark).collectAsList())
+        .hasRootCauseMessage("Cannot keep a sum of more digits than DECIMAL(18,4)");
   }
 
   @Test

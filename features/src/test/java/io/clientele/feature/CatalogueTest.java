@@ -3,17 +3,20 @@ package io.clientele.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.history.Cells;
 import io.clientele.history.GivenHistory;
 import io.clientele.history.History;
 import io.clientele.history.Measure;
 import io.clientele.history.Past;
 import io.clientele.table.Field;
+import io.clientele.table.Types;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.types.DecimalType;
 import org.instancio.junit.InstancioSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,7 +278,41 @@ class CatalogueTest {
 
   private static Map<String, Object> told(Past past) {
     Map<String, Object> told = new LinkedHashMap<>();
-    Catalogue.FEATURES.forEach(feature -> told.put(feature.field().name(), feature.cell(past)));
+    Catalogue.FEATURES.forEach(
+        feature -> feature.figure().fill(new Told(feature.field(), told), past));
     return told;
+  }
+
+  /** Keeps a cell as a reader of the field's column finds it. */
+  private record Told(Field field, Map<String, Object> told) implements Cells {
+    @Override
+    public void add(long value) {
+      if (field.type() instanceof DecimalType amount) {
+        keep(BigDecimal.valueOf(value, amount.scale()));
+      } else if (field.type().equals(Types.SMALL)) {
+        keep(Math.toIntExact(value));
+      } else {
+        keep(value);
+      }
+    }
+
+    @Override
+    public void add(double value) {
+      keep(value);
+    }
+
+    @Override
+    public void add(String value) {
+      keep(value);
+    }
+
+    @Override
+    public void skip() {
+      keep(null);
+    }
+
+    private void keep(Object value) {
+      told.put(field.name(), value);
+    }
   }
 }

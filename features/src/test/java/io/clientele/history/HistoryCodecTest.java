@@ -7,15 +7,20 @@ import io.clientele.problem.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.instancio.junit.InstancioSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 class HistoryCodecTest {
   private static final int SAMPLES = 300;
+
+  private static final Set<Measure.Kind> AMOUNTS =
+      EnumSet.of(Measure.Kind.AMOUNT, Measure.Kind.CATEGORY);
 
   private record Added(int day, Measure measure, long value) {}
 
@@ -141,13 +146,14 @@ class HistoryCodecTest {
       Measure measure =
           kind < Measure.NUMBERED.size()
               ? Measure.NUMBERED.get(kind)
-              : new Measure(
+              : Measure.named(
                   "kind \uD83D\uDED2 " + kind / 3,
                   List.of(Measure.Kind.EVENT, Measure.Kind.CATEGORY, Measure.Kind.CHANNEL)
                       .get(kind % 3));
       long value = 1 + (random.nextLong() >>> (10 + random.nextInt(50)));
       additions.add(
-          new Added(day, measure, measure.kind().isAmount() ? value * signum(random) : value));
+          new Added(
+              day, measure, AMOUNTS.contains(measure.kind()) ? value * signum(random) : value));
     }
     return additions;
   }

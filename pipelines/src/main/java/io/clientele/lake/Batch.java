@@ -4,7 +4,6 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
@@ -88,19 +87,20 @@ record Batch(StepRun turn, List<String> columns) {
 
   /** All that is asked of the rows. */
   Measures measures() {
-    Measures measures = new Measures().add(ROWS, count_if(isAccepted()));
+    Measures measures = new Measures().add(ROWS, Check.rowsWhere(isAccepted()));
     if (isSplit()) {
-      measures.add(REJECTED, count_if(Rejects.any()));
+      measures.add(REJECTED, Check.rowsWhere(Rejects.any()));
     }
     if (carries(Write.KNOWN)) {
-      measures.add(KNOWN, count_if(isAccepted().and(Write.KNOWN.col())));
+      measures.add(KNOWN, Check.rowsWhere(isAccepted().and(Write.KNOWN.col())));
     }
     if (table().write() instanceof Write.Replace) {
-      measures.add(OUTSIDE, count_if(isAccepted().and(not(turn.scope()))));
+      measures.add(OUTSIDE, Check.rowsWhere(isAccepted().and(not(turn.scope()))));
     }
     if (isAccounted()) {
       measures.add(ANNOUNCED, coalesce(sum(Fate.ANNOUNCED.col()), lit(0)));
-      Arrays.stream(Fate.values()).forEach(fate -> measures.add(FATE + fate, count_if(fate.is())));
+      Arrays.stream(Fate.values())
+          .forEach(fate -> measures.add(FATE + fate, Check.rowsWhere(fate.is())));
     }
     table().checks().forEach(check -> measures.add(CHECK + check.name(), check.aggregate()));
     return measures;

@@ -6,6 +6,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -79,6 +80,10 @@ interface Cell {
   }
 
   private static long digits(InternalRow row, int place, DecimalType type) {
+    if (row instanceof UnsafeRow unsafe) {
+      // All that it keeps of an amount that fits 64 bits.
+      return unsafe.getLong(place);
+    }
     return row.getDecimal(place, type.precision(), type.scale()).toUnscaledLong();
   }
 

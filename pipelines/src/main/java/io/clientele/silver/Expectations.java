@@ -2,7 +2,6 @@ package io.clientele.silver;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
@@ -66,7 +65,7 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
   }
 
   private static Check balance() {
-    Column accounted = count_if(Fate.isReceived());
+    Column accounted = Check.rowsWhere(Fate.isReceived());
     return new Check(
         "balance",
         coalesce(sum(Fate.ANNOUNCED.col()), lit(0)).minus(accounted),
@@ -80,7 +79,7 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
   private Check newRows() {
     return new Check(
         "new-rows",
-        count_if(Fate.KEPT.is().or(Fate.SUPERSEDED.is())),
+        Check.rowsWhere(Fate.KEPT.is().or(Fate.SUPERSEDED.is())),
         1,
         Double.MAX_VALUE,
         Severity.WARN,
@@ -117,7 +116,7 @@ record Expectations(Table table, Set<Field> filled, Quality quality, ZoneId zone
             .orElse(lit(false));
     return new Check(
         "unread-characters",
-        count_if(Fate.KEPT.is().and(any)),
+        Check.rowsWhere(Fate.KEPT.is().and(any)),
         0,
         0,
         Severity.WARN,

@@ -1,5 +1,9 @@
 package io.clientele.table;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import org.apache.spark.sql.Column;
 
 /**
@@ -27,6 +31,14 @@ public record Check(
 
   /** A verdict; the value is null where the aggregate was null or was not computed. */
   public record Result(String check, Outcome outcome, Double value, String says) {}
+
+  /**
+   * The aggregate that counts rows of which this is true. Spark's own {@code count_if} gives the
+   * condition a column, for which whole rows are copied twice where rows are observed.
+   */
+  public static Column rowsWhere(Column condition) {
+    return count(when(condition, lit(1)));
+  }
 
   /** Judges a computed value; null (an aggregate of no rows) counts as zero. */
   public Result judge(Double value) {
