@@ -1,6 +1,8 @@
 package io.clientele.history;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +35,7 @@ import org.apache.spark.sql.Row;
 /**
  * Builds every customer's history: facts are brought together by source customer, in blocks, added
  * up bucket by bucket, and source customers that are one customer are merged. Where it is known
- * what changed, only histories that this touches are built.
+ * what changed, only histories that this touches are built, and the others stay as they are.
  *
  * <p>Sums are whole numbers, so that neither partitioning nor order changes a byte. Activity of a
  * source customer without an identity is rejected rather than lost.
@@ -58,7 +61,8 @@ final class BuildHistories implements Stage {
 
   @Override
   public Set<Read> reads() {
-    return Touched.reads();
+    return Stream.concat(Touched.reads().stream(), Stream.of(new Read.Own(output())))
+        .collect(toUnmodifiableSet());
   }
 
   @Override
@@ -81,7 +85,12 @@ final class BuildHistories implements Stage {
     return merged(
             bySource(in, touched.sources(), touched.orders())
                 .union(SourceHistories.unknown(touched.customers())))
-        .withColumn(Write.GONE.name(), CustomerHistory.DAYS.col().isNull());
+        .withColumn(Write.GONE.name(), CustomerHistory.DAYS.col().isNull())
+        .union(
+            touched
+                .others(in.own(output()))
+                .withColumn(Rejects.REASONS.name(), Rejects.reasons(List.of()))
+                .withColumn(Write.GONE.name(), lit(false)));
   }
 
   private Dataset<Row> bySource(Inputs in, Keys sources, Keys orders) {

@@ -26,7 +26,7 @@ public final class CustomerHistory {
           "customer_history",
           List.of(Identities.CUSTOMER_ID, REGISTERED_ON, DAYS),
           List.of(Identities.CUSTOMER_ID),
-          new Write.Upsert());
+          new Write.Whole());
 
   private CustomerHistory() {}
 }

@@ -29,7 +29,7 @@ interface Keys extends Serializable {
    * @param asked any rows of those that are asked about
    */
   static Keys of(LongIndex numbered, Dataset<Row> asked) {
-    Broadcast<LongIndex> sent = InternalRows.send(numbered, asked);
-    return key -> sent.value().find(key) >= 0;
+    Broadcast<SomeKeys> sent = InternalRows.send(new SomeKeys(numbered), asked);
+    return key -> sent.value().has(key);
   }
 }

@@ -66,7 +66,7 @@ final class OrderJoin implements Scatter.Source {
         if (category[0] != Fact.NONE && lines.code(line) != 0) {
           category[1] = orders.number(AT, order);
           category[2] = reported(lines.number(2, line), orders, order);
-          to.add(Fact.CATEGORY, category, lines.name(line));
+          to.offer(Fact.CATEGORY, category, lines.name(line));
         }
       }
     }
@@ -99,7 +99,7 @@ final class OrderJoin implements Scatter.Source {
         sale[2] = units == Fact.NONE ? unitsOfLines[order] : units;
         sale[3] = orders.number(TOLD, order);
         sale[4] = orders.number(DISCOUNT, order);
-        to.add(Fact.SALE, sale, orders.name(order));
+        to.offer(Fact.SALE, sale, orders.name(order));
       }
     }
   }
@@ -119,7 +119,7 @@ final class OrderJoin implements Scatter.Source {
         given[1] = refunds.number(AT, refund);
         given[2] = refunds.number(AMOUNT, refund);
         if (given[0] != Fact.NONE) {
-          to.add(Fact.RETURN, given, null);
+          to.offer(Fact.RETURN, given, null);
         }
       }
     }

@@ -27,7 +27,7 @@ final class ScannedFacts implements Scatter.Source {
     for (int column = 0; column < record.length; column++) {
       record[column] = row.isNullAt(column) ? Fact.NONE : row.getLong(column);
     }
-    to.add(fact, record, row.isNullAt(record.length) ? null : row.getUTF8String(record.length));
+    to.offer(fact, record, row.isNullAt(record.length) ? null : row.getUTF8String(record.length));
     return true;
   }
 }

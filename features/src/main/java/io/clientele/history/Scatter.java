@@ -55,13 +55,19 @@ final class Scatter implements Iterator<Row> {
   }
 
   /**
+   * Adds a record if its key is {@link #takes taken}.
+   *
    * @param record copied
    * @param name null for a record without one
    */
-  void add(Fact fact, long[] record, UTF8String name) {
-    if (!takes(record[0])) {
-      return;
+  void offer(Fact fact, long[] record, UTF8String name) {
+    if (takes(record[0])) {
+      add(fact, record, name);
     }
+  }
+
+  /** As {@link #offer}, for a key that is known to be taken. */
+  void add(Fact fact, long[] record, UTF8String name) {
     int bucket = bucket(record[0]);
     BlockBuilder[] blocks = open.computeIfAbsent(fact, f -> new BlockBuilder[BUCKETS]);
     if (blocks[bucket] == null) {

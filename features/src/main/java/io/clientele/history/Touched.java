@@ -2,6 +2,7 @@ package io.clientele.history;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.silver.CustomerIdentifiers;
@@ -165,6 +166,11 @@ final class Touched {
         .select(Identities.CUSTOMER_ID.col())
         .union(in.changes(table).orElseThrow().both().select(Identities.CUSTOMER_ID.col()))
         .where(keys(customers).has(ID));
+  }
+
+  /** Those of the histories that are not of touched customers. */
+  Dataset<Row> others(Dataset<Row> histories) {
+    return histories.where(not(keys(customers).has(ID)));
   }
 
   private Keys keys(LongIndex some) {

@@ -1,6 +1,7 @@
 package io.clientele.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clientele.silver.CustomerIdentifiers;
 import io.clientele.silver.Customers;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
@@ -68,15 +70,17 @@ class TouchedHistoriesSparkTest {
     IntStream.range(0, PEOPLE).forEach(person -> identify(random, "p" + person));
     IntStream.range(0, 150).forEach(i -> change(random));
     Map<Table, List<Row>> before = rows();
-    Map<String, String> kept = histories(inputs(spark, before));
+    List<Row> kept = built(inputs(spark, before));
 
     for (int turn = 0; turn < 3; turn++) {
       IntStream.range(0, 1 + random.nextInt(8)).forEach(i -> change(random));
       Map<Table, List<Row>> now = rows();
 
-      follow(kept, changed(spark, before, now));
+      GivenInputs changed = changed(spark, before, now);
+      List<Row> own = kept;
+      kept = stays(built(changed.with(CustomerHistory.TABLE, stored(changed, own))));
 
-      assertThat(kept).as("turn %d", turn).isEqualTo(histories(inputs(spark, now)));
+      assertThat(printed(kept)).as("turn %d", turn).isEqualTo(printed(built(inputs(spark, now))));
       before = now;
     }
   }
@@ -98,6 +102,26 @@ class TouchedHistoriesSparkTest {
               Past past = History.read(row.getAs(2)).before(LocalDate.parse("2025-01-01"));
               assertThat(past.sum(Measure.SESSIONS, Window.EVER)).isEqualTo(3);
             });
+  }
+
+  @Test
+  void shouldLeaveTheHistoriesOfOthersAsTheyAre(SparkSession spark) {
+    List.of("ann", "bob").forEach(id -> put(Identities.TABLE, id, identity(id, id)));
+    put(Events.TABLE, "e", event("ann", START));
+    Map<Table, List<Row>> before = rows();
+    put(Events.TABLE, "more", event("ann", START.plusSeconds(3_600)));
+    GivenInputs inputs = changed(spark, before, rows());
+    Row own = RowFactory.create("bob", null, new byte[] {1, 2, 3});
+    Row past = RowFactory.create("ann", null, new byte[] {4});
+
+    List<Row> rows =
+        built(
+            inputs.with(
+                CustomerHistory.TABLE, inputs.rows(CustomerHistory.TABLE, List.of(own, past))));
+
+    assertThat(rows)
+        .extracting(row -> row.getString(0), row -> row.<byte[]>getAs(2).length > 3)
+        .containsExactlyInAnyOrder(tuple("bob", false), tuple("ann", true));
   }
 
   @Test
@@ -300,17 +324,23 @@ class TouchedHistoriesSparkTest {
     return inputs;
   }
 
-  private static void follow(Map<String, String> kept, GivenInputs inputs) {
-    for (Row row : built(inputs)) {
-      boolean gone = row.getAs(Write.GONE.name());
-      kept.compute(row.getString(0), (id, old) -> gone ? null : printed(row));
-    }
+  private static Dataset<Row> stored(GivenInputs inputs, List<Row> histories) {
+    List<Row> rows =
+        histories.stream()
+            .map(row -> RowFactory.create(row.get(0), row.get(1), row.get(2)))
+            .toList();
+    return inputs.rows(CustomerHistory.TABLE, rows);
   }
 
-  private static Map<String, String> histories(GivenInputs inputs) {
-    Map<String, String> histories = new TreeMap<>();
-    built(inputs).forEach(row -> histories.put(row.getString(0), printed(row)));
-    return histories;
+  private static List<Row> stays(List<Row> rows) {
+    return rows.stream().filter(row -> !row.<Boolean>getAs(Write.GONE.name())).toList();
+  }
+
+  private static Map<String, String> printed(List<Row> histories) {
+    Map<String, String> printed = new TreeMap<>();
+    histories.forEach(
+        row -> assertThat(printed.put(row.getString(0), printed(row))).as("%s", row).isNull());
+    return printed;
   }
 
   private static Dataset<Row> step(GivenInputs inputs) {

@@ -35,6 +35,7 @@ record Batch(StepRun turn, List<String> columns) {
   private static final String ROWS = "rows";
   private static final String REJECTED = "rejected";
   private static final String KNOWN = "known";
+  private static final String GONE = "gone";
   private static final String OUTSIDE = "outside";
   private static final String ANNOUNCED = "announced";
   private static final String FATE = "fate ";
@@ -70,14 +71,14 @@ record Batch(StepRun turn, List<String> columns) {
 
   /**
    * True where the rows are nothing but new rows, or all rows of the table or of the days that they
-   * replace: none of them meets a stored row or names one that leaves.
+   * replace: none of them meets a stored row.
    */
   boolean isPlain() {
     boolean alone =
         table().write() instanceof Write.Upsert
             ? turn.basis().whole()
             : !(table().write() instanceof Write.Exchange);
-    return alone && !carries(Write.GONE);
+    return alone && (!carries(Write.GONE) || table().write() instanceof Write.Whole);
   }
 
   /** True where rows may be among them that are told of without being in the table. */
@@ -93,6 +94,9 @@ record Batch(StepRun turn, List<String> columns) {
     }
     if (carries(Write.KNOWN)) {
       measures.add(KNOWN, Check.rowsWhere(isAccepted().and(Write.KNOWN.col())));
+    }
+    if (table().write() instanceof Write.Whole) {
+      measures.add(GONE, Check.rowsWhere(isAccepted().and(gone())));
     }
     if (table().write() instanceof Write.Replace) {
       measures.add(OUTSIDE, Check.rowsWhere(isAccepted().and(not(turn.scope()))));
@@ -120,6 +124,7 @@ record Batch(StepRun turn, List<String> columns) {
         measures.count(ROWS),
         measures.count(REJECTED),
         measures.count(carries(Write.KNOWN) ? KNOWN : ROWS),
+        measures.count(GONE),
         measures.count(OUTSIDE),
         results,
         balance(measures, rows));
@@ -149,16 +154,16 @@ record Batch(StepRun turn, List<String> columns) {
    * Keys that accepted rows have in common.
    *
    * @param accepted as they were kept; their declared fields are enough
+   * @param rows how many these are
    */
-  long duplicates(Dataset<Row> accepted, Findings findings) {
+  long duplicates(Dataset<Row> accepted, long rows) {
     Column[] key = table().key().stream().map(Field::col).toArray(Column[]::new);
-    if (key.length == 0 || findings.accepted() < 2) {
+    if (key.length == 0 || rows < 2) {
       return 0;
     }
-    boolean many = findings.accepted() > FEW;
+    boolean many = rows > FEW;
     // As many digests as rows tell, at less than the price of the keys, that no two keys are equal.
-    if (many
-        && accepted.select(DIGEST.from(xxhash64(key))).distinct().count() == findings.accepted()) {
+    if (many && accepted.select(DIGEST.from(xxhash64(key))).distinct().count() == rows) {
       return 0;
     }
     return (many ? accepted : accepted.coalesce(1))

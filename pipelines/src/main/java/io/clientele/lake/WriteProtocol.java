@@ -57,7 +57,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       }
       Findings findings = batch.findings(measures, rows);
       judge(batch, rows, findings);
-      requireSound(batch, written.rows(), findings);
+      requireSound(batch, written.rows(), findings.accepted() - findings.gone(), findings);
       commit(turn, written, findings);
       return true;
     }
@@ -88,7 +88,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     try (Staging staging = Staging.of(session, folder.staging(turn), batch, rows)) {
       Findings findings = staging.findings();
       judge(batch, staging.rows(), findings);
-      requireSound(batch, staging.accepted(), findings);
+      requireSound(batch, staging.accepted(), findings.accepted(), findings);
       commit(turn, staging, findings);
     }
   }
@@ -104,7 +104,8 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
         () -> Reasons.of(RejectedRows.of(batch, rows)));
   }
 
-  private static void requireSound(Batch batch, Dataset<Row> accepted, Findings findings) {
+  private static void requireSound(
+      Batch batch, Dataset<Row> accepted, long rows, Findings findings) {
     StepRun turn = batch.turn();
     long outside = findings.outside();
     if (outside > 0) {
@@ -112,7 +113,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
           "Cannot write %s: %d rows of step %s lie outside the days that it replaces, %s"
               .formatted(turn.table(), outside, turn.step().name(), turn.step().scope(turn.run())));
     }
-    long duplicates = batch.duplicates(accepted, findings);
+    long duplicates = batch.duplicates(accepted, rows);
     if (duplicates > 0) {
       throw new IllegalStateException(
           "Cannot write %s: step %s brings %d keys %s more than once"
@@ -122,7 +123,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
 
   private static void commit(StepRun turn, Uncommitted written, Findings findings) {
     Transaction transaction = Transaction.of(turn, findings);
-    if (turn.table().write() instanceof Write.Append) {
+    if (turn.table().write() instanceof Write.Append || bringsNothing(turn, findings)) {
       written.append(transaction);
     } else if (turn.table().write() instanceof Write.Replace replace) {
       written.replace(transaction, replace.by(), turn.days(replace));
@@ -134,7 +135,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private void commit(StepRun turn, Staging staging, Findings findings) {
     Table table = turn.table();
     boolean merges = table.write() instanceof Write.Upsert && !turn.basis().whole();
-    if (merges && findings.accepted() == 0) {
+    if (bringsNothing(turn, findings)) {
       // Where nothing changed, only the transaction is left to write.
       try (Uncommitted nothing = Uncommitted.begin(session, path(turn))) {
         nothing.append(Transaction.of(turn, findings));
@@ -149,6 +150,13 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     } else {
       writer(turn, findings).replace(staging.present(), turn.scope());
     }
+  }
+
+  /** True where the step answered to changes by nothing that reaches a stored row. */
+  private static boolean bringsNothing(StepRun turn, Findings findings) {
+    boolean kept =
+        turn.table().write() instanceof Write.Upsert || turn.table().write() instanceof Write.Whole;
+    return kept && !turn.basis().whole() && findings.accepted() == 0;
   }
 
   private void add(StepRun turn, Dataset<Row> rows, Findings findings) {

@@ -4,9 +4,9 @@ package io.clientele.table;
 public sealed interface Write {
 
   /**
-   * Reserved column of a step's rows: true for a key of an upserted table that no longer has a row,
-   * or for a value of an exchanged one whose rows leave. Never stored; absent means false
-   * throughout.
+   * Reserved column of a step's rows: true for a key of an upserted or whole table that no longer
+   * has a row, or for a value of an exchanged one whose rows leave. Never stored; absent means
+   * false throughout.
    */
   Field GONE = Field.required("_gone", Types.FLAG, "True where the key leaves the table.");
 
@@ -38,4 +38,12 @@ public sealed interface Write {
    * the step did not read mere changes, its rows are the whole table and all others leave.
    */
   record Upsert() implements Write {}
+
+  /**
+   * The step's rows are the whole table, and all others leave; but where the step read mere changes
+   * and brings no row, not even a {@link #GONE} one, nothing changed. For a table of which a day's
+   * changes reach most files, and whose own changes nobody follows: to meet the stored rows in a
+   * merge costs several times as much.
+   */
+  record Whole() implements Write {}
 }

@@ -140,6 +140,8 @@ record Incoming(
     } else if (table.write() instanceof Write.Replace replace) {
       int day = table.fields().indexOf(replace.by());
       kept.stream().filter(row -> !step.scope(run).contains(row.get(day))).forEach(rows::add);
+    } else if (table.write() instanceof Write.Whole) {
+      kept.stream().filter(row -> !basis.whole() && accepted.isEmpty()).forEach(rows::add);
     } else if (!basis.whole()) {
       List<List<Object>> touched = accepted.stream().map(row -> key(table, row)).toList();
       kept.stream().filter(row -> !touched.contains(key(table, row))).forEach(rows::add);

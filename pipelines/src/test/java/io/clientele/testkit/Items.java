@@ -25,6 +25,7 @@ record Items(SparkSession spark) {
 
   static final Table NOTES = table("notes", new Write.Append());
   static final Table ITEMS = table("items", new Write.Upsert());
+  static final Table TOTALS = table("totals", new Write.Whole());
   static final Table BATCHES =
       new Table(Layer.BRONZE, "batches", List.of(ID, AMOUNT), List.of(), new Write.Exchange(ID));
   static final Table DAILY =

@@ -6,6 +6,7 @@ import static io.clientele.testkit.Items.DAILY;
 import static io.clientele.testkit.Items.ID;
 import static io.clientele.testkit.Items.ITEMS;
 import static io.clientele.testkit.Items.NOTES;
+import static io.clientele.testkit.Items.TOTALS;
 import static io.clientele.testkit.Runs.AS_OF;
 import static io.clientele.testkit.TableAssert.assertThatTable;
 import static org.apache.spark.sql.functions.lit;
@@ -44,6 +45,7 @@ abstract class LakeTableLaws {
   static final Step NOTE = LambdaStage.writing("take-notes", NOTES);
   static final Step BUILD = LambdaStage.writing("build-items", ITEMS);
   private static final Step BATCH = LambdaStage.writing("take-batches", BATCHES);
+  private static final Step TOTAL = LambdaStage.writing("sum-up", TOTALS);
   private static final Step DAY = LambdaStage.writing("write-day", DAILY);
 
   SparkSession spark;
@@ -269,6 +271,28 @@ abstract class LakeTableLaws {
     Dataset<Row> all = Items.leaving(items.priced("a", 9, "f", 6), "a");
     assertThat(lake.write(BUILD, all, Runs.number(4), WHOLE).rows()).isEqualTo(1);
     assertThatTable(newest(ITEMS)).hasRows(items.priced("f", 6));
+  }
+
+  @Test
+  void shouldTakeRowsOfAWholeTableAsAllOfItUnlessThereAreNone() {
+    lake.write(TOTAL, items.priced("a", 1, "b", 2), FIRST, WHOLE);
+    assertThat(lake.write(TOTAL, items.priced(), SECOND, PART).rows()).isZero();
+    assertThat(lake.committed(TOTAL, SECOND)).isPresent();
+    assertThatTable(newest(TOTALS)).hasRows(items.priced("a", 1, "b", 2));
+
+    Dataset<Row> changed = Items.leaving(items.priced("a", 0, "b", 9, "c", 3), "a");
+    assertThat(lake.write(TOTAL, changed, Runs.number(3), PART).rows()).isEqualTo(2);
+    assertThatTable(newest(TOTALS)).hasRows(items.priced("b", 9, "c", 3));
+
+    Dataset<Row> gone = Items.leaving(items.priced("b", 0, "c", 0), "b", "c");
+    lake.write(TOTAL, Items.rejecting(gone, "x"), Runs.number(4), PART);
+    assertThatTable(newest(TOTALS)).isEmpty();
+
+    assertThatThrownBy(() -> lake.write(TOTAL, items.priced("a", 1, "a", 2), Runs.number(5), PART))
+        .hasMessageContaining("keys [id] more than once");
+    lake.write(TOTAL, items.priced("a", 1), Runs.number(5), PART);
+    lake.write(TOTAL, items.priced(), Runs.number(6), WHOLE);
+    assertThatTable(newest(TOTALS)).isEmpty();
   }
 
   @Test
