@@ -2,7 +2,6 @@ package io.clientele.feature;
 
 import io.clientele.feature.Feature.Theme;
 import io.clientele.history.Measure;
-import io.clientele.history.Past;
 import io.clientele.history.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Windowed {
   private static List<Feature> counts(Theme theme, String name, String doc, Measure measure) {
     return all(
         window ->
-            theme.count(name(name, window), doc(doc, window), past -> sum(past, measure, window)));
+            theme.count(name(name, window), doc(doc, window), past -> past.sum(measure, window)));
   }
 
   private static List<Feature> messages(Reached reached) {
@@ -80,10 +79,6 @@ final class Windowed {
                     name("messages_" + reached.word(), window),
                     doc(doc, window),
                     past -> reached.count(past, window)));
-  }
-
-  private static long sum(Past past, Measure measure, Window window) {
-    return past.sum(measure, window);
   }
 
   /** The feature that sums over everything; the windows come in order, and it is the widest. */

@@ -82,13 +82,13 @@ final class BuildHistories implements Stage {
     if (touched.isNobody()) {
       return in.rows(output(), List.of());
     }
+    Keys customers = touched.customers();
     return merged(
             bySource(in, touched.sources(), touched.orders())
-                .union(SourceHistories.unknown(touched.customers())))
+                .union(SourceHistories.unknown(touched.ids(customers))))
         .withColumn(Write.GONE.name(), CustomerHistory.DAYS.col().isNull())
         .union(
-            touched
-                .others(in.own(output()))
+            Touched.others(in.own(output()), customers)
                 .withColumn(Rejects.REASONS.name(), Rejects.reasons(List.of()))
                 .withColumn(Write.GONE.name(), lit(false)));
   }

@@ -79,7 +79,7 @@ public final class CustomerDays {
 
   private static long otherEvents(History history, int i) {
     return history.measures().stream()
-        .filter(m -> m.kind() == Measure.Kind.EVENT && !Measure.NUMBERED.contains(m))
+        .filter(m -> m.kind() == Measure.Kind.EVENT && m.place() == Measure.NOWHERE)
         .mapToLong(m -> history.value(i, m))
         .sum();
   }

@@ -66,7 +66,7 @@ final class InternalRows {
    */
   static Dataset<Row> filled(
       Dataset<Row> rows, List<Field> fields, FlatMapFunction<InternalRow, Consumer<Cells>> each) {
-    DataType[] types = types(fields);
+    DataType[] types = fields.stream().map(Field::type).toArray(DataType[]::new);
     return dataset(
         rows,
         internal(rows)
@@ -104,10 +104,6 @@ final class InternalRows {
           row.get(cell) instanceof String text ? UTF8String.fromString(text) : row.get(cell);
     }
     return new GenericInternalRow(cells);
-  }
-
-  private static DataType[] types(List<Field> fields) {
-    return fields.stream().map(Field::type).toArray(DataType[]::new);
   }
 
   /**

@@ -159,18 +159,23 @@ final class Touched {
     return keys(orders);
   }
 
-  /** Ids of the touched customers, those included of whom nothing may be known any longer. */
-  Dataset<Row> customers() {
+  /** Keys of the touched customers. */
+  Keys customers() {
+    return keys(customers);
+  }
+
+  /** Ids of these customers, those included of whom nothing may be known any longer. */
+  Dataset<Row> ids(Keys some) {
     Table table = Identities.TABLE;
     return in.all(table)
         .select(Identities.CUSTOMER_ID.col())
         .union(in.changes(table).orElseThrow().both().select(Identities.CUSTOMER_ID.col()))
-        .where(keys(customers).has(ID));
+        .where(some.has(ID));
   }
 
-  /** Those of the histories that are not of touched customers. */
-  Dataset<Row> others(Dataset<Row> histories) {
-    return histories.where(not(keys(customers).has(ID)));
+  /** Those of the histories that are not of these customers. */
+  static Dataset<Row> others(Dataset<Row> histories, Keys some) {
+    return histories.where(not(some.has(ID)));
   }
 
   private Keys keys(LongIndex some) {
