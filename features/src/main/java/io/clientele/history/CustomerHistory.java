@@ -20,11 +20,19 @@ public final class CustomerHistory {
           "What happened on which local day, in a compact form with a version byte; made readable"
               + " as customer_days.");
 
+  /** Holds no session's name and no event's, only digests and times. */
+  static final Field SESSIONS =
+      Field.optional(
+          "sessions",
+          Types.BYTES,
+          "Which sessions the events made, in a compact form, so that events are added without those"
+              + " of before; null where several sources tell of the customer.");
+
   public static final Table TABLE =
       new Table(
           Layer.GOLD,
           "customer_history",
-          List.of(Identities.CUSTOMER_ID, REGISTERED_ON, DAYS),
+          List.of(Identities.CUSTOMER_ID, REGISTERED_ON, DAYS, SESSIONS),
           List.of(Identities.CUSTOMER_ID),
           new Write.Whole());
 

@@ -76,6 +76,11 @@ public final class History {
     return registered;
   }
 
+  /** True where nothing says that the customer ever was. */
+  boolean isEmpty() {
+    return registered == NEVER && days.length == 0;
+  }
+
   List<Measure> measures() {
     return measures;
   }

@@ -3,6 +3,7 @@ package io.clientele.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Adds up one customer's past. Its memory grows with the customer's active days, not with what
@@ -23,6 +24,11 @@ final class HistoryBuilder {
 
   private long[] sums;
   private int registered = History.NEVER;
+
+  /** Of the day that was added to last, one more than each measure's cell: days come in runs. */
+  private int[] ofDay = {};
+
+  private int day = History.NEVER;
 
   HistoryBuilder() {
     this(new MeasureNumbers(), LEAST);
@@ -55,27 +61,45 @@ final class HistoryBuilder {
    * @throws ArithmeticException where a sum leaves the range of 64 bits: refused, never wrong
    */
   HistoryBuilder add(int day, int measure, long value) {
-    int cell = cells.add((long) day << Integer.SIZE | measure);
-    if (cell == sums.length) {
-      sums = Arrays.copyOf(sums, 2 * cell);
+    if (day != this.day || measure >= ofDay.length) {
+      this.day = day;
+      ofDay = new int[Math.max(measures.size(), measure + 1)];
     }
+    if (ofDay[measure] == 0) {
+      ofDay[measure] = 1 + cell((long) day << Integer.SIZE | measure);
+    }
+    int cell = ofDay[measure] - 1;
     sums[cell] = Math.addExact(sums[cell], value);
     return this;
   }
 
-  HistoryBuilder add(History other) {
+  private int cell(long key) {
+    int cell = cells.add(key);
+    if (cell == sums.length) {
+      sums = Arrays.copyOf(sums, 2 * cell);
+    }
+    return cell;
+  }
+
+  /** Adds a history, but of its days only these measures. */
+  HistoryBuilder add(History other, Predicate<Measure> which) {
     register(other.registered());
-    for (int day = 0; day < other.size(); day++) {
-      for (int m = 0; m < other.measures().size(); m++) {
-        add(other.day(day), other.measures().get(m), other.value(day, m));
+    for (int m = 0; m < other.measures().size(); m++) {
+      if (which.test(other.measures().get(m))) {
+        add(other, m);
       }
     }
     return this;
   }
 
-  /** True where nothing says that the customer ever was. */
-  boolean isEmpty() {
-    return registered == History.NEVER && cells.size() == 0;
+  private void add(History other, int column) {
+    int measure = measures.of(other.measures().get(column));
+    for (int day = 0; day < other.size(); day++) {
+      long value = other.value(day, column);
+      if (value != 0) {
+        add(other.day(day), measure, value);
+      }
+    }
   }
 
   History build() {

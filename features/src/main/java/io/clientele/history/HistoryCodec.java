@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clientele.problem.UserError;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -41,7 +40,7 @@ final class HistoryCodec {
     List<Told> measures = measures(history);
     int[] columns = measures.stream().mapToInt(Told::column).toArray();
     int[] powers = new int[columns.length];
-    Output out = new Output();
+    PackedOutput out = new PackedOutput();
     out.add(VERSION);
     out.write(columns.length);
     for (int c = 0; c < columns.length; c++) {
@@ -62,7 +61,7 @@ final class HistoryCodec {
       throw unreadable(found + " found, version " + VERSION + " expected");
     }
 
-    Input in = new Input(bytes);
+    PackedInput in = new PackedInput(bytes, 1);
     try {
       History history = readDays(in);
       if (in.remaining() > 0) {
@@ -107,8 +106,12 @@ final class HistoryCodec {
   /** The greatest power of ten that divides every value: whole units and cents stay short. */
   private static int power(History history, int column) {
     int power = Measure.DECIMALS;
-    for (int day = 0; day < history.size() && power > 0; day++) {
-      while (history.value(day, column) % TEN_TO[power] != 0) {
+    for (int day = 0; day < history.size(); day++) {
+      long value = history.value(day, column);
+      if (value % TEN_TO[1] != 0) {
+        return 0;
+      }
+      while (value % TEN_TO[power] != 0) {
         power--;
       }
     }
@@ -124,18 +127,17 @@ final class HistoryCodec {
     return number;
   }
 
-  private static void writeMeasure(Output out, Told told, int power) {
+  private static void writeMeasure(PackedOutput out, Told told, int power) {
     out.write(told.number() * (long) POWERS + power);
     if (told.number() < NAMED.size()) {
       byte[] name = told.measure().name().getBytes(UTF_8);
       out.write(name.length);
-      for (byte each : name) {
-        out.add(each);
-      }
+      out.add(name);
     }
   }
 
-  private static void writeDay(Output out, History history, int day, int[] columns, int[] powers) {
+  private static void writeDay(
+      PackedOutput out, History history, int day, int[] columns, int[] powers) {
     for (int first = 0; first < columns.length; first += Byte.SIZE) {
       int bits = 0;
       for (int c = first; c < Math.min(columns.length, first + Byte.SIZE); c++) {
@@ -151,7 +153,7 @@ final class HistoryCodec {
     }
   }
 
-  private static History readDays(Input in) {
+  private static History readDays(PackedInput in) {
     int width = in.readSize();
     Measure[] measures = new Measure[width];
     long[] factors = new long[width];
@@ -178,7 +180,7 @@ final class HistoryCodec {
     return new History(History.NEVER, List.of(measures), days, values);
   }
 
-  private static Measure readMeasure(Input in, long number) {
+  private static Measure readMeasure(PackedInput in, long number) {
     if (number < NAMED.size()) {
       byte[] name = new byte[in.readSize()];
       in.fill(name);
@@ -195,83 +197,5 @@ final class HistoryCodec {
               + " is known to this release");
     }
     return Measure.NUMBERED.get((int) place);
-  }
-
-  /** Bytes behind the version, read one after the other; a buffer of the JDK asks more of each. */
-  private static final class Input {
-    private final byte[] bytes;
-    private int at = 1;
-
-    Input(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    int remaining() {
-      return bytes.length - at;
-    }
-
-    void fill(byte[] target) {
-      if (target.length > remaining()) {
-        throw new BufferUnderflowException();
-      }
-      System.arraycopy(bytes, at, target, 0, target.length);
-      at += target.length;
-    }
-
-    /** A number of things of which each takes at least one byte. */
-    int readSize() {
-      long size = read();
-      if (size < 0 || size > remaining()) {
-        throw new BufferUnderflowException();
-      }
-      return (int) size;
-    }
-
-    long read() {
-      long value = 0;
-      for (int shift = 0; at < bytes.length; shift += 7) {
-        byte next = bytes[at++];
-        value |= (next & 0x7FL) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-      throw new BufferUnderflowException();
-    }
-
-    long readSigned() {
-      long value = read();
-      return value >>> 1 ^ -(value & 1);
-    }
-  }
-
-  /** Bytes that grow; those of the JDK lock themselves for each. */
-  private static final class Output {
-    private byte[] bytes = new byte[256];
-    private int size;
-
-    void add(byte value) {
-      if (size == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * size);
-      }
-      bytes[size++] = value;
-    }
-
-    void write(long value) {
-      long rest = value;
-      while ((rest & ~0x7FL) != 0) {
-        add((byte) (rest | 0x80));
-        rest >>>= 7;
-      }
-      add((byte) rest);
-    }
-
-    void writeSigned(long value) {
-      write(value << 1 ^ value >> 63);
-    }
-
-    byte[] bytes() {
-      return Arrays.copyOf(bytes, size);
-    }
   }
 }

@@ -15,6 +15,9 @@ interface Keys extends Serializable {
   /** Every key there is. */
   Keys ALL = key -> true;
 
+  /** No key at all. */
+  Keys NONE = key -> false;
+
   boolean has(long key);
 
   /** True where the column's key is one of these; false, never null, where there is none. */

@@ -13,13 +13,21 @@ final class MeasureNumbers {
   private final Map<Measure, Integer> numbers = new HashMap<>();
   private final List<Measure> measures = new ArrayList<>();
 
+  /** Of those that have a place, one more than their numbers. */
+  private final int[] placed = new int[Measure.NUMBERED.size()];
+
   int of(Measure measure) {
-    Integer number = numbers.get(measure);
-    return number == null ? added(measure) : number;
+    int place = measure.place();
+    if (place == Measure.NOWHERE) {
+      return numbers.computeIfAbsent(measure, this::added);
+    }
+    if (placed[place] == 0) {
+      placed[place] = added(measure) + 1;
+    }
+    return placed[place] - 1;
   }
 
   private int added(Measure measure) {
-    numbers.put(measure, measures.size());
     measures.add(measure);
     return measures.size() - 1;
   }

@@ -21,6 +21,7 @@ final class ScannedEvents implements Scatter.Source {
 
   private final Iterator<Batch> batches;
   private final long[] record = new long[Fact.EVENT.width()];
+  private final Names kinds = new Names();
   private UTF8String system;
   private UTF8String connection;
   private long origin;
@@ -39,20 +40,20 @@ final class ScannedEvents implements Scatter.Source {
     for (int row = 0; row < batch.rows(); row++) {
       if (!batch.isNull(CUSTOMER, row)) {
         record[0] =
-            XXH64.hashUTF8String(
-                batch.text(CUSTOMER, row),
-                origin(batch.text(SYSTEM, row), batch.text(CONNECTION, row)));
+            batch.hash(CUSTOMER, row, origin(batch.text(SYSTEM, row), batch.text(CONNECTION, row)));
         if (to.takes(record[0])) {
-          record[1] =
-              batch.isNull(SESSION, row)
-                  ? Fact.NONE
-                  : XXH64.hashUTF8String(batch.text(SESSION, row), Facts.SEED);
+          record[1] = batch.isNull(SESSION, row) ? Fact.NONE : batch.hash(SESSION, row, Facts.SEED);
           record[2] = batch.number(AT, row);
-          to.add(Fact.EVENT, record, batch.text(NAME, row));
+          to.add(Fact.EVENT, record, kind(batch.text(NAME, row)));
         }
       }
     }
     return true;
+  }
+
+  /** The same object for a kind in all batches: each block is looked through for its names. */
+  private UTF8String kind(UTF8String name) {
+    return name == null ? null : kinds.name(kinds.code(name));
   }
 
   /** What the key of a customer of this origin begins with. */

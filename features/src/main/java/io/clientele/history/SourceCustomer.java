@@ -1,23 +1,11 @@
 package io.clientele.history;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-
 /** Adds up the facts of one source's customer; their order does not matter. */
 final class SourceCustomer {
-  /** Events that are this far apart or further belong to two sessions. */
-  static final Duration SESSION_GAP = Duration.ofMinutes(30);
-
-  private static final long GAP_MICROS = SESSION_GAP.toMillis() * 1_000;
-
   private final LocalDays days;
   private final MeasureNumbers measures;
   private final HistoryBuilder history;
-  private final LongIndex sessions = new LongIndex();
-  private long[] sessionAt = new long[8];
-  private long[] looseAt = new long[8];
-  private int loose;
+  private final Sessions sessions = new Sessions();
   private boolean isTest;
 
   /**
@@ -71,19 +59,7 @@ final class SourceCustomer {
    */
   void addEvent(long at, long session, int kind) {
     add(at, kind, 1);
-    if (session == Fact.NONE) {
-      if (loose == looseAt.length) {
-        looseAt = Arrays.copyOf(looseAt, 2 * loose);
-      }
-      looseAt[loose++] = at;
-      return;
-    }
-    int before = sessions.size();
-    int number = sessions.add(session);
-    if (number == sessionAt.length) {
-      sessionAt = Arrays.copyOf(sessionAt, 2 * number);
-    }
-    sessionAt[number] = number == before ? at : Math.min(sessionAt[number], at);
+    sessions.add(at, session);
   }
 
   /**
@@ -100,17 +76,18 @@ final class SourceCustomer {
     }
   }
 
-  /** Nothing for a test customer, and for one of whom nothing is known that counts. */
-  Optional<History> built() {
-    for (int session = 0; session < sessions.size(); session++) {
-      add(sessionAt[session], Measure.SESSIONS, 1);
-    }
-    Arrays.sort(looseAt, 0, loose);
-    for (int event = 0; event < loose; event++) {
-      if (event == 0 || looseAt[event] - looseAt[event - 1] >= GAP_MICROS) {
-        add(looseAt[event], Measure.SESSIONS, 1);
-      }
-    }
-    return isTest || history.isEmpty() ? Optional.empty() : Optional.of(history.build());
+  /** True for somebody whose doings count for nothing. */
+  boolean isTest() {
+    return isTest;
+  }
+
+  /** What is known of the customer, which may be nothing. */
+  History built() {
+    sessions.beginnings(at -> add(at, Measure.SESSIONS, 1));
+    return history.build();
+  }
+
+  Sessions sessions() {
+    return sessions;
   }
 }

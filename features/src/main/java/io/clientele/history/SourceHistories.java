@@ -33,8 +33,11 @@ final class SourceHistories {
           CustomerHistory.DAYS.type(),
           "What happened, as it is stored; null where nothing is known.");
 
+  static final Field SESSIONS = CustomerHistory.SESSIONS;
+
   /** The columns of the rows, with {@link SameCustomer} the same. */
-  static final List<Field> FIELDS = List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, DAYS);
+  static final List<Field> FIELDS =
+      List.of(Identities.CUSTOMER_ID, KNOWN, REGISTERED_DAY, DAYS, SESSIONS, Standing.FIELD);
 
   private static final List<Fact> KINDS =
       List.of(
@@ -89,23 +92,47 @@ final class SourceHistories {
         Identities.CUSTOMER_ID.col(),
         KNOWN.from(lit(true)),
         REGISTERED_DAY.from(lit(History.NEVER)),
-        DAYS.absent());
+        DAYS.absent(),
+        SESSIONS.absent(),
+        Standing.FIELD.from(lit(Standing.NOTHING.code())));
+  }
+
+  /** A row for each stored history of which something stands. */
+  static Dataset<Row> stored(Dataset<Row> histories) {
+    return histories.select(
+        Identities.CUSTOMER_ID.col(),
+        KNOWN.from(lit(true)),
+        REGISTERED_DAY.from(lit(History.NEVER)),
+        DAYS.col(),
+        SESSIONS.col(),
+        Standing.FIELD.col());
   }
 
   private Stream<Row> rows() {
     return IntStream.range(0, customers.size()).mapToObj(this::row).flatMap(Optional::stream);
   }
 
+  /** Nothing for a test customer; of somebody who did nothing that counts, only who it is. */
   private Optional<Row> row(int customer) {
     Optional<String> id = customerId(customer);
-    return built(customer)
-        .map(
-            history ->
-                RowFactory.create(
-                    id.orElse("key " + customers.key(customer)),
-                    id.isPresent(),
-                    history.registered(),
-                    HistoryCodec.encode(history)));
+    SourceCustomer built = built(customer);
+    History history = built.built();
+    if (built.isTest() || (id.isEmpty() && history.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        RowFactory.create(
+            id.orElse("key " + customers.key(customer)),
+            id.isPresent(),
+            history.registered(),
+            days(history),
+            built.sessions().encode(),
+            Standing.NOTHING.code()));
+  }
+
+  /** As {@link #DAYS} holds them. */
+  static byte[] days(History history) {
+    return history.isEmpty() ? null : HistoryCodec.encode(history);
   }
 
   private Optional<String> customerId(int customer) {
@@ -123,7 +150,7 @@ final class SourceHistories {
                 .toString());
   }
 
-  private Optional<History> built(int customer) {
+  private SourceCustomer built(int customer) {
     int facts = groups.values().stream().mapToInt(g -> g.end(customer) - g.begin(customer)).sum();
     SourceCustomer built = new SourceCustomer(days, measures, facts);
     Records registrations = bucket.of(Fact.CUSTOMER);
@@ -146,7 +173,7 @@ final class SourceHistories {
         at ->
             built.addMessage(
                 messages.number(1, at), messages.number(2, at), messages.number(3, at)));
-    return built.built();
+    return built;
   }
 
   private void sell(int customer, SourceCustomer built) {

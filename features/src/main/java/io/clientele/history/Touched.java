@@ -3,6 +3,7 @@ package io.clientele.history;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.silver.CustomerIdentifiers;
@@ -14,6 +15,7 @@ import io.clientele.silver.OrderLines;
 import io.clientele.silver.Orders;
 import io.clientele.silver.Origin;
 import io.clientele.silver.Refunds;
+import io.clientele.step.Changes;
 import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.table.Field;
@@ -22,7 +24,7 @@ import io.clientele.table.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,10 +32,13 @@ import org.apache.spark.sql.Row;
 
 /**
  * Everyone of whom a record came, changed or left: the keys by which all that is known of them is
- * found, so that their histories are built anew and those of others stay.
+ * found, and how much of their stored histories stands, so that the rest is built anew and the
+ * histories of others stay.
  *
- * <p>All that is known, since a session has no bounds in time, and an order that is long past can
- * still change.
+ * <p>Events that come are added to what is stored. All events of a person are read where one left
+ * or changed, where the person is known by another name than before, counted for nothing before, or
+ * is known by several names: then it is not stored which sessions are whose. An order that is long
+ * past can still change, so all that is no event is read of whom any of it changed.
  */
 final class Touched {
   /** As many are looked up in memory; where there are more, everyone is built as quickly. */
@@ -46,103 +51,176 @@ final class Touched {
   private static final Column NONE = lit(null);
   private static final Column ID = xxhash64(Identities.CUSTOMER_ID.col());
 
-  /** By which keys a table's rows say whom they are about. */
-  private record Trace(Table table, Column source, Column order, Column customer) {
-    Dataset<Row> in(Dataset<Row> rows) {
-      return rows.select(SOURCE.from(source), ORDER.from(order), CUSTOMER.from(customer));
+  /**
+   * By which keys a table's rows say whom they are about.
+   *
+   * @param added what stands where a row came
+   * @param removed what stands where one left
+   */
+  private record Trace(
+      Table table, Column source, Column order, Column customer, Column added, Column removed) {
+    Trace(Table table, Column source, Column order, Column customer) {
+      this(table, source, order, customer, code(Standing.EVENTS), code(Standing.EVENTS));
+    }
+
+    Dataset<Row> in(Changes changes) {
+      Dataset<Row> came = in(changes.added(), added);
+      return changes.removed().map(rows -> came.union(in(rows, removed))).orElse(came);
+    }
+
+    Dataset<Row> in(Dataset<Row> rows, Column standing) {
+      return rows.select(
+          SOURCE.from(source),
+          ORDER.from(order),
+          CUSTOMER.from(customer),
+          Standing.FIELD.from(standing));
     }
   }
 
+  private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
+
   private static final List<Trace> ORDERS =
       List.of(
-          new Trace(
-              Orders.TABLE,
-              Facts.key(Origin.CUSTOMER_SOURCE_ID),
-              Facts.key(Origin.SOURCE_ID),
-              NONE),
-          new Trace(
-              Refunds.TABLE,
-              Facts.key(Origin.CUSTOMER_SOURCE_ID),
-              Facts.key(Refunds.ORDER_SOURCE_ID),
-              NONE));
-
-  private static final List<Trace> IDENTITIES =
-      List.of(
-          new Trace(Identities.TABLE, Facts.key(CustomerIdentifiers.CUSTOMER_SOURCE_ID), NONE, ID));
+          new Trace(Orders.TABLE, BY, Facts.key(Origin.SOURCE_ID), NONE),
+          new Trace(Refunds.TABLE, BY, Facts.key(Refunds.ORDER_SOURCE_ID), NONE));
 
   private static final List<Trace> OTHERS =
       List.of(
           new Trace(OrderLines.TABLE, NONE, Facts.key(OrderLines.ORDER_SOURCE_ID), NONE),
-          new Trace(Events.TABLE, Facts.key(Origin.CUSTOMER_SOURCE_ID), NONE, NONE),
-          new Trace(Messages.TABLE, Facts.key(Origin.CUSTOMER_SOURCE_ID), NONE, NONE),
-          new Trace(Customers.TABLE, Facts.key(Origin.SOURCE_ID), NONE, NONE));
-
-  private static final List<Trace> ALL =
-      Stream.of(ORDERS, IDENTITIES, OTHERS).flatMap(List::stream).toList();
+          new Trace(Messages.TABLE, BY, NONE, NONE),
+          new Trace(Events.TABLE, BY, NONE, NONE, code(Standing.ALL), code(Standing.NOTHING)),
+          // Nothing is stored of a test customer's events.
+          new Trace(
+              Customers.TABLE,
+              Facts.key(Origin.SOURCE_ID),
+              NONE,
+              NONE,
+              code(Standing.ALL),
+              when(Customers.IS_TEST.col(), code(Standing.NOTHING)).otherwise(code(Standing.ALL))));
 
   private final Inputs in;
-  private final LongIndex sources = new LongIndex();
+  private final Trace identities;
+  private final Standings sources = new Standings();
+  private final Standings customers = new Standings();
   private final LongIndex orders = new LongIndex();
-  private final LongIndex customers = new LongIndex();
   private boolean tooMany;
 
   private Touched(Inputs in) {
     this.in = in;
+    // Whoever is named is identified in the same run, so that all there is of a new one is new too;
+    // but for those whom this step met before they were, and had to reject.
+    this.identities =
+        new Trace(
+            Identities.TABLE,
+            Facts.key(CustomerIdentifiers.CUSTOMER_SOURCE_ID),
+            NONE,
+            ID,
+            code(in.isSettled() ? Standing.ALL : Standing.NOTHING),
+            code(Standing.NOTHING));
+  }
+
+  private static Column code(Standing standing) {
+    return lit(standing.code());
+  }
+
+  private static Stream<Table> tables() {
+    return Stream.concat(
+        Stream.concat(ORDERS.stream(), OTHERS.stream()).map(Trace::table),
+        Stream.of(Identities.TABLE));
   }
 
   /** What a step reads that asks for this. */
   static Set<Read> reads() {
-    return ALL.stream()
-        .map(Trace::table)
+    return tables()
         .flatMap(table -> Stream.of(new Read.All(table), new Read.Changes(table)))
         .collect(toUnmodifiableSet());
   }
 
   /** Looks up what the changes touch, in a job for each step away from them; empty if unknown. */
   static Optional<Touched> of(Inputs in) {
-    if (ALL.stream().anyMatch(trace -> in.changes(trace.table()).isEmpty())) {
+    if (tables().anyMatch(table -> in.changes(table).isEmpty())) {
       return Optional.empty();
     }
     Touched touched = new Touched(in);
-    touched.add(rows(ALL, table -> in.changes(table).orElseThrow().both()));
-    touched.follow(ORDERS, ORDER, touched.orders);
-    touched.follow(IDENTITIES, SOURCE, touched.sources);
-    touched.follow(IDENTITIES, CUSTOMER, touched.customers);
-    touched.follow(ORDERS, SOURCE, touched.sources);
+    touched.changed();
+    touched.placed();
+    touched.identified();
+    touched.ordered();
     return Optional.of(touched);
   }
 
-  private static Dataset<Row> rows(List<Trace> traces, Function<Table, Dataset<Row>> from) {
-    return traces.stream()
-        .map(trace -> trace.in(from.apply(trace.table())))
-        .reduce(Dataset::union)
-        .orElseThrow();
-  }
-
-  /** Adds what is told along with these keys. */
-  private void follow(List<Trace> traces, Field by, LongIndex keys) {
-    if (keys.size() > 0 && !tooMany) {
-      Dataset<Row> rows = rows(traces, in::all);
-      add(rows.where(Keys.of(keys, rows).has(by.col())));
+  private void changed() {
+    Stream<Trace> traces = Stream.of(ORDERS, OTHERS, List.of(identities)).flatMap(List::stream);
+    for (Row row :
+        found(union(traces.map(trace -> trace.in(in.changes(trace.table()).orElseThrow()))))) {
+      Standing standing = Standing.of(row.getAs(Standing.FIELD.name()));
+      key(row, SOURCE).ifPresent(key -> sources.add(key, standing));
+      key(row, CUSTOMER).ifPresent(key -> customers.add(key, standing));
+      key(row, ORDER).ifPresent(orders::add);
     }
   }
 
-  private void add(Dataset<Row> traces) {
+  /** From orders, and from what was given back for them, to those whose they are. */
+  private void placed() {
+    for (Row row : found(ORDERS, ORDER, orders)) {
+      key(row, SOURCE).ifPresent(key -> sources.add(key, Standing.EVENTS));
+    }
+  }
+
+  /** From people to all that are the same customer. */
+  private void identified() {
+    for (Row row : found(List.of(identities), SOURCE, sources.keys())) {
+      long source = key(row, SOURCE).orElseThrow();
+      key(row, CUSTOMER).ifPresent(key -> customers.add(key, sources.of(source)));
+    }
+    List<Row> same = found(List.of(identities), CUSTOMER, customers.keys());
+    LongIndex seen = new LongIndex();
+    for (Row row : same) {
+      long customer = key(row, CUSTOMER).orElseThrow();
+      int before = seen.size();
+      if (seen.add(customer) < before) {
+        customers.add(customer, Standing.NOTHING);
+      }
+    }
+    for (Row row : same) {
+      long customer = key(row, CUSTOMER).orElseThrow();
+      sources.add(key(row, SOURCE).orElseThrow(), customers.of(customer));
+    }
+  }
+
+  /** From people to all their orders. */
+  private void ordered() {
+    for (Row row : found(ORDERS, SOURCE, sources.keys(Touched::isAmended))) {
+      key(row, ORDER).ifPresent(orders::add);
+    }
+  }
+
+  /** What is told along with these keys, by the rows of today. */
+  private List<Row> found(List<Trace> traces, Field by, LongIndex keys) {
+    if (keys.size() == 0 || tooMany) {
+      return List.of();
+    }
+    Dataset<Row> rows =
+        union(traces.stream().map(t -> t.in(in.all(t.table()), code(Standing.ALL))));
+    return found(rows.where(Keys.of(keys, rows).has(by.col())));
+  }
+
+  private List<Row> found(Dataset<Row> traces) {
     List<Row> found = traces.distinct().limit(MOST + 1).collectAsList();
-    tooMany = found.size() > MOST;
-    found.forEach(
-        row -> {
-          add(row, SOURCE, sources);
-          add(row, ORDER, orders);
-          add(row, CUSTOMER, customers);
-        });
+    tooMany |= found.size() > MOST;
+    return found;
   }
 
-  private static void add(Row row, Field of, LongIndex keys) {
-    Long key = row.getAs(of.name());
-    if (key != null) {
-      keys.add(key);
-    }
+  private static Dataset<Row> union(Stream<Dataset<Row>> traces) {
+    return traces.reduce(Dataset::union).orElseThrow();
+  }
+
+  private static Optional<Long> key(Row row, Field of) {
+    return Optional.ofNullable(row.<Long>getAs(of.name()));
+  }
+
+  private static boolean isAmended(Standing standing) {
+    return standing != Standing.ALL;
   }
 
   boolean isNobody() {
@@ -151,17 +229,27 @@ final class Touched {
 
   /** Keys of all source customers that the touched customers are. */
   Keys sources() {
-    return keys(sources);
+    return keys(sources.keys());
   }
 
-  /** Keys of all orders that they placed or were given something back for. */
+  /** Keys of those whose events are all to be read. */
+  Keys anew() {
+    return keys(sources.keys(Standing.NOTHING::equals));
+  }
+
+  /** Keys of those of whom all is to be read that is no event. */
+  Keys amended() {
+    return keys(sources.keys(Touched::isAmended));
+  }
+
+  /** Keys of all orders that these placed or were given something back for. */
   Keys orders() {
     return keys(orders);
   }
 
   /** Keys of the touched customers. */
   Keys customers() {
-    return keys(customers);
+    return keys(customers.keys());
   }
 
   /** Ids of these customers, those included of whom nothing may be known any longer. */
@@ -173,12 +261,32 @@ final class Touched {
         .where(some.has(ID));
   }
 
-  /** Those of the histories that are not of these customers. */
+  /** Those of the stored histories of which something stands, with how much. */
+  Dataset<Row> standing(Dataset<Row> histories) {
+    if (tooMany) {
+      return histories.limit(0).withColumn(Standing.FIELD.name(), code(Standing.NOTHING));
+    }
+    Predicate<Standing> all = Standing.ALL::equals;
+    Column whole = keys(customers.keys(all)).has(ID);
+    Column events = keys(customers.keys(Standing.EVENTS::equals)).has(ID);
+    return histories
+        .withColumn(
+            Standing.FIELD.name(),
+            when(whole, code(Standing.ALL))
+                .when(events, code(Standing.EVENTS))
+                .otherwise(code(Standing.NOTHING)))
+        .where(Standing.FIELD.col().notEqual(code(Standing.NOTHING)));
+  }
+
+  /** Those of the stored histories that are not of these customers. */
   static Dataset<Row> others(Dataset<Row> histories, Keys some) {
     return histories.where(not(some.has(ID)));
   }
 
   private Keys keys(LongIndex some) {
-    return tooMany ? Keys.ALL : Keys.of(some, in.all(Identities.TABLE));
+    if (tooMany) {
+      return Keys.ALL;
+    }
+    return some.size() == 0 ? Keys.NONE : Keys.of(some, in.all(Identities.TABLE));
   }
 }

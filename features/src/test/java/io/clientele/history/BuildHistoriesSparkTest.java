@@ -40,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class BuildHistoriesSparkTest {
@@ -220,8 +222,10 @@ class BuildHistoriesSparkTest {
     }
   }
 
-  @Test
-  void shouldReadFilesByColumnsAsItReadsRows(SparkSession spark, @TempDir Path folder) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldReadFilesByColumnsAsItReadsRows(
+      boolean dictionary, SparkSession spark, @TempDir Path folder) {
     world(new Random(12));
     event("anonymous", null, NOON, "page_viewed");
     event("plain", "bob", NOON, "wishlist_shared").with(Events.SESSION_ID, "s");
@@ -230,7 +234,10 @@ class BuildHistoriesSparkTest {
         .forEach(
             (table, rows) -> {
               String path = folder.resolve(table.name()).toString();
-              rows.repartition(2).write().parquet(path);
+              rows.repartition(2)
+                  .write()
+                  .option("parquet.enable.dictionary", dictionary)
+                  .parquet(path);
               files.with(table, spark.read().parquet(path));
             });
 

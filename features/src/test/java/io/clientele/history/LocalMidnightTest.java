@@ -147,6 +147,6 @@ class LocalMidnightTest {
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, event);
       customer.addEvent(micros, Fact.NONE, measures.of(Measure.events("custom")));
     }
-    return customer.built().orElseThrow();
+    return customer.built();
   }
 }

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class SourceCustomerTest {
     event("a", "2024-03-30T22:59:00Z", "custom");
     event("b", "2024-03-31T21:59:00Z", "custom");
 
-    History history = history(ZoneId.of("Europe/Berlin")).orElseThrow();
+    History history = history(ZoneId.of("Europe/Berlin"));
 
     assertThat(history.size()).isEqualTo(2);
     assertThat(history.day(0)).isEqualTo(LocalDate.parse("2024-03-30").toEpochDay());
@@ -80,7 +79,10 @@ class SourceCustomerTest {
 
   @Test
   void shouldSayNothingOfACustomerOfWhomNothingIsKnown() {
-    assertThat(history(ZoneId.of("UTC"))).isEmpty();
+    History history = history(ZoneId.of("UTC"));
+
+    assertThat(history.registered()).isEqualTo(History.NEVER);
+    assertThat(history.size()).isZero();
   }
 
   private void event(String session, String at, String name) {
@@ -95,14 +97,14 @@ class SourceCustomerTest {
   }
 
   private long value(LocalDate day, Measure measure) {
-    History history = history(ZoneId.of("UTC")).orElseThrow();
+    History history = history(ZoneId.of("UTC"));
     int index = history.daysBefore((int) day.toEpochDay());
     return index < history.size() && history.day(index) == day.toEpochDay()
         ? history.value(index, measure)
         : 0;
   }
 
-  private Optional<History> history(ZoneId zone) {
+  private History history(ZoneId zone) {
     SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures, events.size());
     Collections.shuffle(events, new Random(5));
     events.forEach(event -> event.accept(customer));

@@ -64,16 +64,23 @@ class TouchedHistoriesSparkTest {
   private final Map<Table, Map<String, Map<Field, Object>>> world = new HashMap<>();
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1, 2, 3, 4})
   void shouldComeToTheSameAsBuildingEverything(long seed, SparkSession spark) {
     Random random = new Random(seed);
+    // Of the even worlds everyone is one of their own, so that much of what is stored stands.
     IntStream.range(0, PEOPLE).forEach(person -> identify(random, "p" + person));
+    if (seed % 2 == 0) {
+      IntStream.range(0, PEOPLE)
+          .mapToObj(person -> "p" + person)
+          .forEach(who -> put(Identities.TABLE, who, identity(who, "c" + who)));
+    }
     IntStream.range(0, 150).forEach(i -> change(random));
     Map<Table, List<Row>> before = rows();
     List<Row> kept = built(inputs(spark, before));
 
     for (int turn = 0; turn < 3; turn++) {
       IntStream.range(0, 1 + random.nextInt(8)).forEach(i -> change(random));
+      IntStream.range(0, 6).forEach(i -> come(random));
       Map<Table, List<Row>> now = rows();
 
       GivenInputs changed = changed(spark, before, now);
@@ -111,13 +118,10 @@ class TouchedHistoriesSparkTest {
     Map<Table, List<Row>> before = rows();
     put(Events.TABLE, "more", event("ann", START.plusSeconds(3_600)));
     GivenInputs inputs = changed(spark, before, rows());
-    Row own = RowFactory.create("bob", null, new byte[] {1, 2, 3});
-    Row past = RowFactory.create("ann", null, new byte[] {4});
+    List<Row> own = new ArrayList<>(built(inputs(spark, before)));
+    own.add(RowFactory.create("bob", null, new byte[] {1, 2, 3}, null));
 
-    List<Row> rows =
-        built(
-            inputs.with(
-                CustomerHistory.TABLE, inputs.rows(CustomerHistory.TABLE, List.of(own, past))));
+    List<Row> rows = built(inputs.with(CustomerHistory.TABLE, stored(inputs, own)));
 
     assertThat(rows)
         .extracting(row -> row.getString(0), row -> row.<byte[]>getAs(2).length > 3)
@@ -172,6 +176,70 @@ class TouchedHistoriesSparkTest {
     put(Events.TABLE, "e", event("ann", START));
 
     assertThat(built(changed(spark, rows(), rows()))).isEmpty();
+  }
+
+  @Test
+  void shouldAddEventsToWhatIsStoredWithoutThoseOfBefore(SparkSession spark) {
+    List.of("ann", "bob").forEach(id -> put(Identities.TABLE, id, identity(id, id)));
+    put(Orders.TABLE, "o", order(new Random(1), "ann", START));
+    put(Events.TABLE, "e", event("ann", START));
+    put(Events.TABLE, "s", event("ann", START.minusSeconds(90_000), "s"));
+    Map<Table, List<Row>> before = rows();
+    List<Row> own = built(inputs(spark, before));
+    put(Events.TABLE, "soon", event("ann", START.plusSeconds(1_000)));
+    put(Events.TABLE, "of s", event("ann", START.plusSeconds(9_000), "s"));
+    Map<Table, List<Row>> now = rows();
+    GivenInputs changed = changed(spark, before, now);
+
+    List<Row> kept =
+        built(
+            changed
+                .with(Events.TABLE, changed.rows(Events.TABLE, List.of()))
+                .with(Orders.TABLE, changed.rows(Orders.TABLE, List.of()))
+                .with(CustomerHistory.TABLE, stored(changed, own)));
+
+    assertThat(printed(stays(kept))).isEqualTo(printed(built(inputs(spark, now))));
+  }
+
+  @Test
+  void shouldReadAllEventsOfWhomItHadToReject(SparkSession spark) {
+    put(Events.TABLE, "e", event("ann", START));
+    Map<Table, List<Row>> before = rows();
+    put(Identities.TABLE, "ann", identity("ann", "ann"));
+    put(Events.TABLE, "later", event("ann", START.plusSeconds(9_000)));
+    Map<Table, List<Row>> now = rows();
+
+    assertThat(printed(built(changed(spark, before, now).unsettled())))
+        .isEqualTo(printed(built(inputs(spark, now))));
+  }
+
+  @Test
+  void shouldGiveATestCustomerThePastBackWhoIsNoneAnyMore(SparkSession spark) {
+    put(Identities.TABLE, "ann", identity("ann", "ann"));
+    put(Customers.TABLE, "ann", Map.of(Origin.SOURCE_ID, "ann", Customers.IS_TEST, true));
+    put(Events.TABLE, "e", event("ann", START));
+    Map<Table, List<Row>> before = rows();
+    assertThat(built(inputs(spark, before))).isEmpty();
+    put(Events.TABLE, "later", event("ann", START.plusSeconds(9_000)));
+    Map<Table, List<Row>> still = rows();
+    assertThat(stays(built(changed(spark, before, still)))).isEmpty();
+
+    put(Customers.TABLE, "ann", Map.of(Origin.SOURCE_ID, "ann", Customers.IS_TEST, false));
+    Map<Table, List<Row>> now = rows();
+
+    assertThat(printed(built(changed(spark, still, now))))
+        .isEqualTo(printed(built(inputs(spark, now))));
+  }
+
+  /** An event that is new, of somebody who may be too. */
+  private void come(Random random) {
+    String who = "p" + random.nextInt(PEOPLE + 3);
+    if (world.get(Identities.TABLE).get(who) == null) {
+      put(Identities.TABLE, who, identity(who, "c" + who));
+    }
+    Instant at = START.plusSeconds(random.nextInt(200_000));
+    String session = random.nextBoolean() ? null : "s" + random.nextInt(9);
+    put(Events.TABLE, "new " + random.nextInt(), event(who, at, session));
   }
 
   /** Somewhere something comes, is corrected, or leaves. */
@@ -327,7 +395,7 @@ class TouchedHistoriesSparkTest {
   private static Dataset<Row> stored(GivenInputs inputs, List<Row> histories) {
     List<Row> rows =
         histories.stream()
-            .map(row -> RowFactory.create(row.get(0), row.get(1), row.get(2)))
+            .map(row -> RowFactory.create(row.get(0), row.get(1), row.get(2), row.get(3)))
             .toList();
     return inputs.rows(CustomerHistory.TABLE, rows);
   }
@@ -355,6 +423,11 @@ class TouchedHistoriesSparkTest {
   }
 
   private static String printed(Row row) {
-    return row.get(1) + " " + HexFormat.of().formatHex(row.getAs(2));
+    byte[] sessions = row.getAs(3);
+    return "%s %s %s"
+        .formatted(
+            row.get(1),
+            HexFormat.of().formatHex(row.getAs(2)),
+            sessions == null ? "" : HexFormat.of().formatHex(sessions));
   }
 }

@@ -28,6 +28,11 @@ final class EmptyInputs extends DeclaredInputs {
   }
 
   @Override
+  public boolean isSettled() {
+    return true;
+  }
+
+  @Override
   Dataset<Row> before(Table table) {
     return whole(table);
   }

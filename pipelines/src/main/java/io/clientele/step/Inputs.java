@@ -20,6 +20,12 @@ public interface Inputs {
   /** The newest row, where there is one. */
   Optional<Row> one(Table table);
 
+  /**
+   * True where no row stands rejected by this step: whatever it was given before is in its output,
+   * or was judged again.
+   */
+  boolean isSettled();
+
   /** The step's own output before this run. */
   Dataset<Row> own(Table table);
 

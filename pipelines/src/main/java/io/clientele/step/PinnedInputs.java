@@ -69,6 +69,11 @@ final class PinnedInputs extends DeclaredInputs {
   }
 
   @Override
+  public boolean isSettled() {
+    return lake().judged(step()).rejecting().isEmpty();
+  }
+
+  @Override
   Dataset<Row> before(Table table) {
     return whole(table);
   }

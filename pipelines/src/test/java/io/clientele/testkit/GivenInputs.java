@@ -16,6 +16,7 @@ public final class GivenInputs implements Inputs {
   private final SparkSession spark;
   private final Map<Table, Dataset<Row>> tables = new HashMap<>();
   private final Map<Table, Changes> changes = new HashMap<>();
+  private boolean settled = true;
 
   public GivenInputs(SparkSession spark) {
     this.spark = spark;
@@ -49,6 +50,17 @@ public final class GivenInputs implements Inputs {
   @Override
   public Optional<Row> one(Table table) {
     return all(table).takeAsList(1).stream().findFirst();
+  }
+
+  /** Has rows of before rejected. */
+  public GivenInputs unsettled() {
+    settled = false;
+    return this;
+  }
+
+  @Override
+  public boolean isSettled() {
+    return settled;
   }
 
   @Override
