@@ -92,7 +92,7 @@ final class BuildHistories implements Stage {
             .union(Facts.events(in.all(Events.TABLE), Keys.ALL))
             .union(people(in, Keys.ALL));
     Dataset<Row> bySource = bySource(facts);
-    return told(isOneEach(in.all(Identities.TABLE)) ? bySource : merged(bySource))
+    return asStored(isOneEach(in.all(Identities.TABLE)) ? bySource : merged(bySource))
         .where(CustomerHistory.DAYS.col().isNotNull());
   }
 
@@ -115,10 +115,11 @@ final class BuildHistories implements Stage {
         ordered(in, touched.orders(), touched.amended())
             .union(events(in, touched))
             .union(people(in, touched.sources()));
-    return told(merged(
-            bySource(facts)
-                .union(SourceHistories.stored(touched.standing(own)))
-                .union(SourceHistories.unknown(touched.ids(customers)))))
+    return asStored(
+            merged(
+                bySource(facts)
+                    .union(SourceHistories.stored(touched.standing(own)))
+                    .union(SourceHistories.unknown(touched.ids(customers)))))
         .withColumn(Write.GONE.name(), CustomerHistory.DAYS.col().isNull())
         .union(
             Touched.others(own, customers)
@@ -188,7 +189,7 @@ final class BuildHistories implements Stage {
         .mapPartitions(merge, Encoders.row(InternalRows.schema(SourceHistories.FIELDS)));
   }
 
-  private static Dataset<Row> told(Dataset<Row> histories) {
+  private static Dataset<Row> asStored(Dataset<Row> histories) {
     return histories.select(
         Identities.CUSTOMER_ID.col(),
         CustomerHistory.REGISTERED_ON.from(registeredOn()),

@@ -25,11 +25,6 @@ final class HistoryBuilder {
   private long[] sums;
   private int registered = History.NEVER;
 
-  /** Of the day that was added to last, one more than each measure's cell: days come in runs. */
-  private int[] ofDay = {};
-
-  private int day = History.NEVER;
-
   HistoryBuilder() {
     this(new MeasureNumbers(), LEAST);
   }
@@ -61,24 +56,12 @@ final class HistoryBuilder {
    * @throws ArithmeticException where a sum leaves the range of 64 bits: refused, never wrong
    */
   HistoryBuilder add(int day, int measure, long value) {
-    if (day != this.day || measure >= ofDay.length) {
-      this.day = day;
-      ofDay = new int[Math.max(measures.size(), measure + 1)];
-    }
-    if (ofDay[measure] == 0) {
-      ofDay[measure] = 1 + cell((long) day << Integer.SIZE | measure);
-    }
-    int cell = ofDay[measure] - 1;
-    sums[cell] = Math.addExact(sums[cell], value);
-    return this;
-  }
-
-  private int cell(long key) {
-    int cell = cells.add(key);
+    int cell = cells.add((long) day << Integer.SIZE | measure);
     if (cell == sums.length) {
       sums = Arrays.copyOf(sums, 2 * cell);
     }
-    return cell;
+    sums[cell] = Math.addExact(sums[cell], value);
+    return this;
   }
 
   /** Adds a history, but of its days only these measures. */

@@ -21,7 +21,6 @@ final class ScannedEvents implements Scatter.Source {
 
   private final Iterator<Batch> batches;
   private final long[] record = new long[Fact.EVENT.width()];
-  private final Names kinds = new Names();
   private UTF8String system;
   private UTF8String connection;
   private long origin;
@@ -44,16 +43,11 @@ final class ScannedEvents implements Scatter.Source {
         if (to.takes(record[0])) {
           record[1] = batch.isNull(SESSION, row) ? Fact.NONE : batch.hash(SESSION, row, Facts.SEED);
           record[2] = batch.number(AT, row);
-          to.add(Fact.EVENT, record, kind(batch.text(NAME, row)));
+          to.add(Fact.EVENT, record, batch.text(NAME, row));
         }
       }
     }
     return true;
-  }
-
-  /** The same object for a kind in all batches: each block is looked through for its names. */
-  private UTF8String kind(UTF8String name) {
-    return name == null ? null : kinds.name(kinds.code(name));
   }
 
   /** What the key of a customer of this origin begins with. */

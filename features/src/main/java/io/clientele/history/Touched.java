@@ -49,6 +49,7 @@ final class Touched {
   private static final Field CUSTOMER = Field.optional("customer", Types.COUNT, "A customer.");
 
   private static final Column NONE = lit(null);
+  private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
   private static final Column ID = xxhash64(Identities.CUSTOMER_ID.col());
 
   /**
@@ -76,8 +77,6 @@ final class Touched {
           Standing.FIELD.from(standing));
     }
   }
-
-  private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
 
   private static final List<Trace> ORDERS =
       List.of(

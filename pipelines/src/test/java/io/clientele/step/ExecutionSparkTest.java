@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.table.Field;
 import io.clientele.table.Layer;
+import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
@@ -15,10 +16,12 @@ import io.clientele.testkit.Rows;
 import io.clientele.testkit.Runs;
 import io.clientele.testkit.SparkExtension;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -123,6 +126,36 @@ class ExecutionSparkTest {
     assertThat(seen).containsExactly(Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(lake.basis(clean).orElseThrow().whole()).isTrue();
     assertThatTable(lake.newest(CLEAN)).has(ID, "a", "b");
+  }
+
+  @Test
+  void shouldTellWhetherRowsStandRejected() {
+    List<Boolean> settled = new ArrayList<>();
+    Set<String> refused = new HashSet<>(Set.of("bad"));
+    LambdaStage judge =
+        new LambdaStage(
+            "judge",
+            CLEAN,
+            Set.of(new Read.Changes(RAW), new Read.All(RAW)),
+            in -> {
+              settled.add(in.isSettled());
+              Column reason =
+                  Rejects.reason(ID.col().isin(refused.toArray()), "REFUSED", ID, ID.col());
+              return in.changes(RAW)
+                  .map(Changes::both)
+                  .orElseGet(() -> in.all(RAW))
+                  .withColumn(Rejects.REASONS.name(), Rejects.reasons(List.of(reason)));
+            });
+    Execution first = execution(1, pins());
+    first.execute(extract("a", "bad"));
+    first.execute(judge);
+    execution(2, pins()).execute(judge);
+    refused.clear();
+    execution(3, pins()).execute(judge.withRecipe("anew"));
+    execution(4, pins()).execute(judge.withRecipe("anew"));
+
+    assertThat(settled).containsExactly(true, false, false, true);
+    assertThatTable(lake.newest(CLEAN)).has(ID, "a", "bad");
   }
 
   @Test
