@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.silver.Customers;
 import io.clientele.silver.Events;
@@ -99,7 +98,7 @@ final class BuildHistories implements Stage {
   /** True where every customer is known by one name: then there is nothing to be merged. */
   private static boolean isOneEach(Dataset<Row> identities) {
     return identities
-        .groupBy(xxhash64(Identities.CUSTOMER_ID.col()))
+        .groupBy(Touched.ID)
         .agg(NAMES.from(count(lit(1))))
         .where(NAMES.col().gt(1))
         .isEmpty();

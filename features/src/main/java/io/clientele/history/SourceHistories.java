@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -88,24 +89,25 @@ final class SourceHistories {
 
   /** A row for each customer, as of one of whom nothing is known. */
   static Dataset<Row> unknown(Dataset<Row> customers) {
-    return customers.select(
-        Identities.CUSTOMER_ID.col(),
-        KNOWN.from(lit(true)),
-        REGISTERED_DAY.from(lit(History.NEVER)),
-        DAYS.absent(),
-        SESSIONS.absent(),
-        Standing.FIELD.from(lit(Standing.NOTHING.code())));
+    Column nothing = Standing.FIELD.from(lit(Standing.NOTHING.code()));
+    return rows(customers, DAYS.absent(), SESSIONS.absent(), nothing);
   }
 
   /** A row for each stored history of which something stands. */
   static Dataset<Row> stored(Dataset<Row> histories) {
-    return histories.select(
+    return rows(histories, DAYS.col(), SESSIONS.col(), Standing.FIELD.col());
+  }
+
+  /** Who they are is known, and when they registered is not said. */
+  private static Dataset<Row> rows(
+      Dataset<Row> customers, Column days, Column sessions, Column standing) {
+    return customers.select(
         Identities.CUSTOMER_ID.col(),
         KNOWN.from(lit(true)),
         REGISTERED_DAY.from(lit(History.NEVER)),
-        DAYS.col(),
-        SESSIONS.col(),
-        Standing.FIELD.col());
+        days,
+        sessions,
+        standing);
   }
 
   private Stream<Row> rows() {

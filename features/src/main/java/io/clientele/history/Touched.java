@@ -24,7 +24,6 @@ import io.clientele.table.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +49,9 @@ final class Touched {
 
   private static final Column NONE = lit(null);
   private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
-  private static final Column ID = xxhash64(Identities.CUSTOMER_ID.col());
+
+  /** A customer's key. */
+  static final Column ID = xxhash64(Identities.CUSTOMER_ID.col());
 
   /**
    * By which keys a table's rows say whom they are about.
@@ -265,8 +266,7 @@ final class Touched {
     if (tooMany) {
       return histories.limit(0).withColumn(Standing.FIELD.name(), code(Standing.NOTHING));
     }
-    Predicate<Standing> all = Standing.ALL::equals;
-    Column whole = keys(customers.keys(all)).has(ID);
+    Column whole = keys(customers.keys(Standing.ALL::equals)).has(ID);
     Column events = keys(customers.keys(Standing.EVENTS::equals)).has(ID);
     return histories
         .withColumn(
