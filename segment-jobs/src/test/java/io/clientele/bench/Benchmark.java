@@ -2,6 +2,7 @@ package io.clientele.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.clientele.generate.Size;
+import io.clientele.problem.UserError;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -104,7 +105,19 @@ public final class Benchmark implements Callable<Integer> {
   /** Carries it out. */
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+        new CommandLine(new Benchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((error, line, parsed) -> failed(error))
+            .execute(args));
+  }
+
+  /** What a user can put right is told in a line; the rest as it is. */
+  private static int failed(Exception error) throws Exception {
+    if (error instanceof UserError mistake) {
+      System.err.println(mistake.getMessage());
+      return mistake.kind().exitCode();
+    }
+    throw error;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.clientele.bench;
 
+import io.clientele.problem.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ record MeasuredProcess(
   /**
    * Runs it.
    *
-   * @throws IllegalStateException where it does not end well
+   * @throws UserError where it does not end well
    */
   Measured run() throws IOException, InterruptedException {
     Files.createDirectories(log.getParent());
@@ -59,7 +60,7 @@ record MeasuredProcess(
     Duration wall = Duration.ofNanos(System.nanoTime() - begun);
     servers.look();
     if (process.exitValue() != 0) {
-      throw new IllegalStateException(
+      throw new UserError(
           "Cannot measure %s: it ended with %d, expected 0. Its output is in %s."
               .formatted(name, process.exitValue(), log));
     }

@@ -3,6 +3,7 @@ package io.clientele.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.problem.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ class MeasuredProcessTest {
   @Test
   void shouldRefuseToMeasureWhatFails() {
     assertThatThrownBy(() -> measured("exit 3"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
             "Cannot measure it: it ended with 3, expected 0. Its output is in ");
   }

@@ -43,7 +43,7 @@ class LauncherIT {
 
   @BeforeAll
   static void keepClasses() throws IOException, InterruptedException {
-    assertThat(launch("--version").code()).isZero();
+    assertThat(launch("features", "list").code()).isZero();
   }
 
   @Test
@@ -53,6 +53,22 @@ class LauncherIT {
     assertThat(said.out()).startsWith("Clientele ");
     assertThat(said.err()).isEmpty();
     assertThat(archives()).singleElement().matches(kept -> kept.toFile().length() > 1 << 20);
+  }
+
+  @Test
+  void shouldNotKeepClassesBeforeItHelps() throws IOException, InterruptedException {
+    Path archive = archives().get(0);
+    Path aside = Files.move(archive, home.resolve("aside"));
+    try {
+      Said said = launch("segments", "list", "--help");
+
+      assertThat(said.code()).isZero();
+      assertThat(said.out()).contains("--tenant");
+      assertThat(said.err()).isEmpty();
+      assertThat(archives()).isEmpty();
+    } finally {
+      Files.move(aside, archive);
+    }
   }
 
   @Test
