@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,17 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher as a person calls it, beside the jars that were just built. */
 class LauncherIT {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  private static final String LAUNCHER = CHECKOUT.resolve("clientele").toString();
 
   @TempDir static Path home;
 
   private record Said(int code, String out, String err) {}
 
   private static Said launch(String... words) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(Stream.of(CHECKOUT.resolve("clientele").toString()), Stream.of(words))
-            .toList();
+    return run(Map.of(), Stream.concat(Stream.of(LAUNCHER), Stream.of(words)).toList());
+  }
+
+  private static Said run(Map<String, String> variables, List<String> command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().put("CLIENTELE_HOME", home.resolve("home").toString());
+    builder.environment().putAll(variables);
     Path err = home.resolve("err");
     Process process = builder.redirectError(err.toFile()).start();
     try (InputStream out = process.getInputStream()) {
@@ -85,6 +90,17 @@ class LauncherIT {
     } finally {
       Files.write(archive, good);
     }
+  }
+
+  @Test
+  void shouldTakeOptionsForLargeShopsThatJavaKnows() throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    String options = "@" + CHECKOUT.resolve("conf/large-shops.options");
+
+    assertThat(run(Map.of(), List.of(java.toString(), options, "-version")).code()).isZero();
+    Said said = run(Map.of("CLIENTELE_JAVA_OPTS", options), List.of(LAUNCHER, "--version"));
+    assertThat(said.code()).isZero();
+    assertThat(said.err()).isEmpty();
   }
 
   @Test
