@@ -14,6 +14,10 @@ final class Bucket {
     facts.computeIfAbsent(fact, Records::new).add(bytes);
   }
 
+  void clear() {
+    facts.values().forEach(Records::clear);
+  }
+
   Records of(Fact fact) {
     return facts.computeIfAbsent(fact, Records::new);
   }

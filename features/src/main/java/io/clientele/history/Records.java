@@ -11,13 +11,19 @@ final class Records {
   /** What two tasks with a bucket of each kind hold at once then still fits a few gigabytes. */
   static final int MOST = 1 << 25;
 
-  private final Names names = new Names();
   private final long[][] columns;
+  private Names names = new Names();
   private int[] codes = new int[0];
   private int size;
 
   Records(Fact fact) {
     this.columns = new long[fact.width()][0];
+  }
+
+  /** Takes all away but the room. */
+  void clear() {
+    names = new Names();
+    size = 0;
   }
 
   int size() {

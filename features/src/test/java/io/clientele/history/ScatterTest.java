@@ -51,12 +51,12 @@ class ScatterTest {
       told.add(Told.of(fact, name, column -> column == 0 ? key : random.nextLong()));
     }
 
-    List<Bucket> buckets = buckets(told);
+    List<List<Told>> buckets = buckets(told);
 
     List<Told> found = new ArrayList<>();
-    Map<Long, Bucket> homes = new HashMap<>();
-    for (Bucket bucket : buckets) {
-      for (Told record : records(bucket)) {
+    Map<Long, Integer> homes = new HashMap<>();
+    for (int bucket = 0; bucket < buckets.size(); bucket++) {
+      for (Told record : buckets.get(bucket)) {
         found.add(record);
         assertThat(homes.putIfAbsent(record.numbers().get(0), bucket)).isIn(null, bucket);
       }
@@ -73,7 +73,7 @@ class ScatterTest {
       told.add(Told.of(Fact.IDENTITY, "shop:" + i, column -> key));
     }
 
-    List<Told> found = buckets(told).stream().flatMap(b -> records(b).stream()).toList();
+    List<Told> found = buckets(told).stream().flatMap(List::stream).toList();
 
     assertThat(counted(found)).isEqualTo(counted(told));
   }
@@ -138,9 +138,10 @@ class ScatterTest {
     return blocks.iterator();
   }
 
-  private static List<Bucket> buckets(List<Told> told) {
-    List<Bucket> buckets = new ArrayList<>();
-    new Buckets(blocks(told)).forEachRemaining(buckets::add);
+  /** The records of each bucket, read as long as it holds. */
+  private static List<List<Told>> buckets(List<Told> told) {
+    List<List<Told>> buckets = new ArrayList<>();
+    new Buckets(blocks(told)).forEachRemaining(bucket -> buckets.add(records(bucket)));
     return buckets;
   }
 
