@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.step.Balance;
 import io.clientele.table.Check;
@@ -163,7 +162,7 @@ record Batch(StepRun turn, List<String> columns) {
     }
     boolean many = rows > FEW;
     // As many digests as rows tell, at less than the price of the keys, that no two keys are equal.
-    if (many && accepted.select(DIGEST.from(xxhash64(key))).distinct().count() == rows) {
+    if (many && accepted.select(DIGEST.from(table().keyDigest())).distinct().count() == rows) {
       return 0;
     }
     return (many ? accepted : accepted.coalesce(1))

@@ -116,12 +116,12 @@ final class ParquetFile implements Closeable {
   }
 
   /**
-   * Takes a row, which may be used again.
+   * Takes a row, which must not be used again.
    *
    * @throws IllegalArgumentException where a value is missing that must be there
    */
   void add(InternalRow row) throws IOException {
-    held[size++] = row.copy();
+    held[size++] = row;
     bytes += row instanceof UnsafeRow unsafe ? unsafe.getSizeInBytes() : 0;
     if (size == held.length || bytes > HELD_BYTES) {
       lay();

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toCollection;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
+import io.clientele.table.Field;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -45,6 +47,19 @@ import scala.Option;
  * keeps them, and what Delta notes of a write is taken from Spark's own meters.
  */
 record RowFiles(SparkSession session, OptimisticTransaction transaction) {
+  /**
+   * What was written.
+   *
+   * @param files what the log says of each, none for no rows
+   * @param distinct true where no two rows have one key; false where that is not known
+   */
+  record Written(List<AddFile> files, boolean distinct) {}
+
+  /** What one task wrote. */
+  private record Part(List<TaskFiles.Written> files, KeysWritten keys) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
   /** What may be set of a table without asking anything of the rows or of how they are written. */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -89,10 +104,9 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
   /**
    * Writes the rows, in a query of its own.
    *
-   * @param rows of the table's columns, in their order
-   * @return what the log says of each file, none for no rows
+   * @param rows of the table's columns, in their order, and of a digest of each one's key
    */
-  List<AddFile> write(Dataset<Row> rows) {
+  Written write(Dataset<Row> rows, List<Field> key) {
     QueryExecution query = query(rows);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     TaskFiles.Target target =
@@ -106,22 +120,25 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
                 .toString(),
             parts().stream().findFirst().orElse(null),
             told(),
+            key.stream().map(Field::name).toList(),
             transaction.txnId(),
             context.broadcast(
                 new SerializableConfiguration(transaction.deltaLog().newDeltaHadoopConf())));
     // As a query of its own, or nothing would be told to those who observe the rows.
-    Function0<List<TaskFiles.Written>> job =
+    Function0<List<Part>> job =
         () ->
             query
                 .toRdd()
                 .toJavaRDD()
-                .mapPartitions(part -> written(target, part).iterator())
-                // A few for each task.
+                .mapPartitions(part -> List.of(written(target, part)).iterator())
+                // One for each task.
                 .collect();
-    List<TaskFiles.Written> written =
-        SQLExecution.withNewExecutionId(query, Option.apply("write"), job);
-    note(written);
-    return written.stream().map(file -> added(file, Optional.ofNullable(target.day()))).toList();
+    List<Part> parts = SQLExecution.withNewExecutionId(query, Option.apply("write"), job);
+    List<TaskFiles.Written> files = parts.stream().flatMap(part -> part.files().stream()).toList();
+    note(files);
+    return new Written(
+        files.stream().map(file -> added(file, Optional.ofNullable(target.day()))).toList(),
+        KeysWritten.areDistinct(parts.stream().map(Part::keys).toList()));
   }
 
   /** What Delta's own writer would have noted beside the commit. */
@@ -162,13 +179,19 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
     return Stream.of(names.split(",")).collect(toCollection(TreeSet::new));
   }
 
-  private static List<TaskFiles.Written> written(
-      TaskFiles.Target target, Iterator<InternalRow> rows) throws IOException {
-    try (TaskFiles files = new TaskFiles(target, TaskContext.get())) {
+  private static Part written(TaskFiles.Target target, Iterator<InternalRow> rows)
+      throws IOException {
+    int digest = target.schema().length();
+    TaskContext task = TaskContext.get();
+    KeysWritten keys =
+        new KeysWritten(target.schema(), target.key(), task.partitionId(), task.numPartitions());
+    try (TaskFiles files = new TaskFiles(target, task)) {
       while (rows.hasNext()) {
-        files.add(rows.next());
+        InternalRow row = rows.next().copy();
+        keys.add(row, row.getLong(digest));
+        files.add(row);
       }
-      return files.finish();
+      return new Part(files.finish(), keys);
     }
   }
 

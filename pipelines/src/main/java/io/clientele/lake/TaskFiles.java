@@ -41,6 +41,7 @@ final class TaskFiles implements Closeable {
    * @param columns the same as Parquet has it, spelled out
    * @param day name of the field that parts the table, null for none
    * @param told columns of which the log tells what a file holds
+   * @param key fields that make a row's key, in the order by which rows may be sorted
    * @param write tells the files of this write from those of any other
    */
   record Target(
@@ -49,6 +50,7 @@ final class TaskFiles implements Closeable {
       String columns,
       String day,
       TreeSet<String> told,
+      List<String> key,
       String write,
       Broadcast<SerializableConfiguration> configuration)
       implements Serializable {
@@ -100,7 +102,7 @@ final class TaskFiles implements Closeable {
   }
 
   /**
-   * Takes a row, which may be used again.
+   * Takes a row, which must not be used again.
    *
    * @throws IllegalArgumentException where a value is missing that must be there
    */

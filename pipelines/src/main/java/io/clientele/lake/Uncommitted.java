@@ -1,6 +1,7 @@
 package io.clientele.lake;
 
 import io.clientele.table.Field;
+import io.clientele.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Uncommitted implements AutoCloseable {
   private final SparkSession session;
   private final OptimisticTransaction transaction;
-  private List<AddFile> files = List.of();
+  private RowFiles.Written written = new RowFiles.Written(List.of(), false);
 
   private Uncommitted(SparkSession session, OptimisticTransaction transaction) {
     this.session = session;
@@ -55,15 +56,23 @@ final class Uncommitted implements AutoCloseable {
             .startTransaction(Option.empty(), Option.empty()));
   }
 
-  /** Writes rows as the table has them, and refuses values that are missing. */
-  void write(Dataset<Row> rows) {
+  /**
+   * Writes rows as they are stored, and refuses values that are missing.
+   *
+   * @param table what is stored, as it is declared
+   */
+  void write(Dataset<Row> rows, Table table) {
     Column[] stored =
         Stream.of(transaction.metadata().schema().fieldNames())
             .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
             .toArray(Column[]::new);
-    Dataset<Row> table = rows.select(stored);
+    Column[] withDigest =
+        Stream.concat(Stream.of(stored), Stream.of(table.keyDigest())).toArray(Column[]::new);
     RowFiles columns = new RowFiles(session, transaction);
-    files = columns.fits() ? columns.write(table) : byDelta(table);
+    written =
+        columns.fits()
+            ? columns.write(rows.select(withDigest), table.keyFromItsEnd())
+            : new RowFiles.Written(byDelta(rows.select(stored)), false);
   }
 
   private List<AddFile> byDelta(Dataset<Row> rows) {
@@ -73,11 +82,16 @@ final class Uncommitted implements AutoCloseable {
         .toList();
   }
 
+  /** True where no two of the rows have one key; false where that is not known. */
+  boolean isDistinct() {
+    return written.distinct();
+  }
+
   /** The rows as they were written. */
   Dataset<Row> rows() {
     return transaction
         .deltaLog()
-        .createDataFrame(transaction.snapshot(), seq(files), false, Option.empty());
+        .createDataFrame(transaction.snapshot(), seq(written.files()), false, Option.empty());
   }
 
   void append(Transaction by) {
@@ -110,10 +124,10 @@ final class Uncommitted implements AutoCloseable {
     long now = transaction.clock().getTimeMillis();
     List<Action> actions = new ArrayList<>();
     actions.add(new SetTransaction(by.application(), by.version(), Option.apply(now)));
-    actions.addAll(files);
+    actions.addAll(written.files());
     leaving.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
     // Whatever this comes to: a commit may be made though its answer was lost.
-    files = List.of();
+    written = new RowFiles.Written(List.of(), false);
     transaction.commit(seq(actions), operation);
   }
 
@@ -145,7 +159,7 @@ final class Uncommitted implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AddFile file : files) {
+    for (AddFile file : written.files()) {
       Path path = file.absolutePath(transaction.deltaLog());
       try {
         FileSystem system = path.getFileSystem(transaction.deltaLog().newDeltaHadoopConf());

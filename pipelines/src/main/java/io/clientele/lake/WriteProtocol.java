@@ -57,7 +57,10 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       }
       Findings findings = batch.findings(measures, rows);
       judge(batch, rows, findings);
-      requireSound(batch, written.rows(), findings.accepted() - findings.gone(), findings);
+      requireInside(batch, findings);
+      if (!written.isDistinct()) {
+        requireDistinct(batch, written.rows(), findings.accepted() - findings.gone());
+      }
       commit(turn, written, findings);
       return true;
     }
@@ -66,7 +69,8 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private static boolean wasWritten(
       Measures measures, Batch batch, Dataset<Row> rows, Uncommitted written) {
     try {
-      return measures.observe(rows, each -> written.write(batch.present(each)));
+      return measures.observe(
+          rows, each -> written.write(batch.present(each), batch.turn().table()));
     } catch (Exception e) {
       if (Failures.find(e, f -> f instanceof UserError || Failures.isNetwork(f)).isPresent()) {
         throw e;
@@ -88,7 +92,8 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
     try (Staging staging = Staging.of(session, folder.staging(turn), batch, rows)) {
       Findings findings = staging.findings();
       judge(batch, staging.rows(), findings);
-      requireSound(batch, staging.accepted(), findings.accepted(), findings);
+      requireInside(batch, findings);
+      requireDistinct(batch, staging.accepted(), findings.accepted());
       commit(turn, staging, findings);
     }
   }
@@ -104,8 +109,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
         () -> Reasons.of(RejectedRows.of(batch, rows)));
   }
 
-  private static void requireSound(
-      Batch batch, Dataset<Row> accepted, long rows, Findings findings) {
+  private static void requireInside(Batch batch, Findings findings) {
     StepRun turn = batch.turn();
     long outside = findings.outside();
     if (outside > 0) {
@@ -113,6 +117,10 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
           "Cannot write %s: %d rows of step %s lie outside the days that it replaces, %s"
               .formatted(turn.table(), outside, turn.step().name(), turn.step().scope(turn.run())));
     }
+  }
+
+  private static void requireDistinct(Batch batch, Dataset<Row> accepted, long rows) {
+    StepRun turn = batch.turn();
     long duplicates = batch.duplicates(accepted, rows);
     if (duplicates > 0) {
       throw new IllegalStateException(

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.lake.Quarantine;
 import io.clientele.step.Changes;
@@ -22,8 +23,6 @@ import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +51,8 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
       Field.optional("_newer", Types.FLAG, "Not null where there is a newer version of the row.");
   private static final Field APART =
       Field.optional("_apart", Types.TEXT, "Place of a record that is compared with no other.");
+  private static final Field PART =
+      Field.required("_part", Types.COUNT, "By which rows are dealt out to tasks.");
   private static final Field OWN =
       Field.required("_own", Types.FLAG, "True where the row is one of the table itself.");
   private static final Field CAME =
@@ -271,10 +272,16 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     return newest(apart(rows), versions(Stream.of()));
   }
 
-  /** What is refused or no row is no version of any other. */
-  private static Dataset<Row> apart(Dataset<Row> rows) {
+  /**
+   * What is refused or no row is no version of any other. Rows are dealt out by the digest of their
+   * keys, in whose order they then come: so their writer sees that it has no key twice.
+   */
+  private Dataset<Row> apart(Dataset<Row> rows) {
     Column apart = Rejects.any().or(not(Fate.staysInTable()));
-    return rows.withColumn(APART.name(), when(apart, Rejects.PLACE.col()));
+    Column part = when(APART.col().isNull(), table.keyDigest()).otherwise(xxhash64(APART.col()));
+    return rows.withColumn(APART.name(), when(apart, Rejects.PLACE.col()))
+        .withColumn(PART.name(), part)
+        .repartition(PART.col());
   }
 
   /**
@@ -299,11 +306,9 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
     Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
     Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
-    List<Column> key = new ArrayList<>(key().toList());
     // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
-    Collections.reverse(key);
-    key.add(APART.col());
-    return Window.partitionBy(key.toArray(Column[]::new))
+    Stream<Column> key = table.keyFromItsEnd().stream().map(Field::col);
+    return Window.partitionBy(columns(Stream.concat(key, Stream.of(APART.col(), PART.col()))))
         .orderBy(
             columns(
                 Stream.of(newestFirst, thenByContent, thenReceived, betweenEqual)

@@ -1,7 +1,11 @@
 package io.clientele.table;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +64,18 @@ public record Table(
 
   public StructType schema() {
     return new StructType(fields.stream().map(Field::struct).toArray(StructField[]::new));
+  }
+
+  /** The key, its last field first: of what a source tells, its own id, which says the most. */
+  public List<Field> keyFromItsEnd() {
+    List<Field> reversed = new ArrayList<>(key);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  /** A digest of 64 bits of a row's key; equal for all rows where there is none. */
+  public Column keyDigest() {
+    return key.isEmpty() ? lit(0L) : xxhash64(key.stream().map(Field::col).toArray(Column[]::new));
   }
 
   /** The same table under other checks. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.table.Field;
+import io.clientele.table.Layer;
+import io.clientele.table.Table;
 import io.clientele.table.Types;
+import io.clientele.table.Write;
 import io.clientele.testkit.SparkExtension;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -47,11 +50,14 @@ class RowFilesSparkTest {
   /** A property that our writer does not know, and so leaves to Delta's. */
   private static final Map<String, String> BY_DELTA = Map.of("delta.autoOptimize", "false");
 
+  private static final Field ID = Field.required("id", Types.TEXT, "An id.");
   private static final Field DAY = Field.required("day", Types.DAY, "A day.");
+  private static final Table TABLE =
+      new Table(Layer.GOLD, "rows", List.of(ID, DAY), List.of(DAY, ID), new Write.Append());
   private static final StructType SCHEMA =
       new StructType(
           Stream.of(
-                  Field.required("id", Types.TEXT, "An id."),
+                  ID,
                   DAY,
                   Field.optional("text", Types.TEXT, "A text."),
                   Field.optional("count", Types.COUNT, "A count."),
@@ -139,7 +145,7 @@ class RowFilesSparkTest {
     String path = created("failing", true, Map.of());
 
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      assertThatThrownBy(() -> uncommitted.write(failing))
+      assertThatThrownBy(() -> uncommitted.write(failing, TABLE))
           .hasStackTraceContaining("Broken on purpose");
     }
 
@@ -157,17 +163,36 @@ class RowFilesSparkTest {
     String path = created("missing", false, Map.of());
 
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      assertThatThrownBy(() -> uncommitted.write(spark.createDataFrame(List.of(missing), loose)))
+      assertThatThrownBy(
+              () -> uncommitted.write(spark.createDataFrame(List.of(missing), loose), TABLE))
           .hasStackTraceContaining("Cannot write a row without a required value");
     }
 
     assertThat(parquetFiles(path)).isEmpty();
   }
 
+  @Test
+  void shouldKnowThatNoTwoRowsHaveOneKey() {
+    Dataset<Row> rows = rows(new Random(11), 3_000, 1).repartition(3);
+
+    assertThat(isDistinct(rows, Map.of())).isTrue();
+    assertThat(isDistinct(rows.limit(0), Map.of())).isTrue();
+    assertThat(isDistinct(rows.union(rows.where(ID.col().equalTo("id 17"))), Map.of())).isFalse();
+    assertThat(isDistinct(rows, BY_DELTA)).as("not known of Delta's own writer").isFalse();
+  }
+
+  private boolean isDistinct(Dataset<Row> rows, Map<String, String> with) {
+    String path = created("keys-" + System.nanoTime(), false, with);
+    try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
+      uncommitted.write(rows, TABLE);
+      return uncommitted.isDistinct();
+    }
+  }
+
   private String written(Dataset<Row> rows, String name, boolean parted, Map<String, String> with) {
     String path = created(name, parted, with);
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      uncommitted.write(rows);
+      uncommitted.write(rows, TABLE);
       uncommitted.append(new Transaction("write", 1, "{}"));
     }
     return path;

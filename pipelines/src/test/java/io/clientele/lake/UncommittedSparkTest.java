@@ -208,7 +208,7 @@ class UncommittedSparkTest {
 
   @SuppressWarnings("resource") // Nobody closes what a killed process had open.
   private void killedAfterWriting(Dataset<Row> rows) {
-    Uncommitted.begin(spark, path(DAILY).toString()).write(rows);
+    Uncommitted.begin(spark, path(DAILY).toString()).write(rows, DAILY);
   }
 
   private void maintain() {
@@ -331,7 +331,7 @@ class UncommittedSparkTest {
 
   private Uncommitted begin(LocalDate day, String id) {
     Uncommitted begun = Uncommitted.begin(spark, path(DAILY).toString());
-    begun.write(daily(day, 1, id));
+    begun.write(daily(day, 1, id), DAILY);
     return begun;
   }
 
