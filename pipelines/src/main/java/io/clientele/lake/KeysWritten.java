@@ -77,8 +77,10 @@ final class KeysWritten implements Serializable {
    * @param row kept until the next one
    */
   void add(InternalRow row, long digest) {
-    inPlace &= taskOf(digest, tasks) == task && (last == null || order.compare(last, row) < 0);
-    last = row;
+    if (inPlace) {
+      inPlace = taskOf(digest, tasks) == task && (last == null || order.compare(last, row) < 0);
+      last = row;
+    }
     keep(digest);
   }
 

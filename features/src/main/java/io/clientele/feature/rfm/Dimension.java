@@ -21,7 +21,7 @@ import org.apache.spark.sql.Column;
  */
 record Dimension(String name, Field score, Column worth, int scores, List<BigDecimal> fixed) {
   Dimension {
-    worth = worth.cast(Types.TOTAL);
+    worth = worth.cast(Types.AMOUNT);
   }
 
   static List<Dimension> of(Scoring scoring) {
@@ -61,7 +61,7 @@ record Dimension(String name, Field score, Column worth, int scores, List<BigDec
   /** The least worth of this score or a better one, by ranks; null where nobody scores so high. */
   Field threshold(int from) {
     return Field.optional(
-        name + "_from_" + from, Types.TOTAL, "Least worth of score " + from + " or better.");
+        name + "_from_" + from, Types.AMOUNT, "Least worth of score " + from + " or better.");
   }
 
   /** One more than the thresholds that the customer's worth reaches. */

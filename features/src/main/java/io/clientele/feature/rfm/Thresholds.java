@@ -31,7 +31,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class Thresholds {
   private static final Field DIMENSION = Field.required("dimension", Types.TEXT, "What is scored.");
-  private static final Field WORTH = Field.required("worth", Types.TOTAL, "More is better.");
+  private static final Field WORTH = Field.required("worth", Types.AMOUNT, "More is better.");
   private static final Field CUSTOMERS =
       Field.required("customers", Types.COUNT, "Customers of this worth.");
   private static final Field SCORES =

@@ -45,6 +45,10 @@ record Publication(Session session, Run run, OnEmpty onEmpty) {
     session.inTransaction(
         () -> {
           session.execute(SQL.statement("lock-tenant"), run.tenant());
+          if (staging.loads().stream().anyMatch(load -> !load.served().hasKey(session))) {
+            // Before any row: two tenants who publish first would wait for each other.
+            ServedTable.lockDeclarations(session);
+          }
           if (!done()) {
             session.execute(SQL.statement("add-tenant"), run.tenant());
             staging.loads().forEach(this::show);

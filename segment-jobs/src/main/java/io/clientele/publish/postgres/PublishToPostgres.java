@@ -43,6 +43,7 @@ record PublishToPostgres(PostgresTarget target, Served served, OnEmpty onEmpty) 
       if (!publication.done()) {
         publish(publication, new Staging(session, postgres.login(), run), in);
       }
+      served.tables().forEach(shown -> session.inTransaction(() -> shown.index(session)));
       return in.rows(Publications.TABLE, publication.receipts());
     }
   }

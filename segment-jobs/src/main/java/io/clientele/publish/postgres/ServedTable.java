@@ -1,5 +1,8 @@
 package io.clientele.publish.postgres;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import io.clientele.step.AsOf;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
@@ -8,7 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * A table of the lake as a database shows it: its fields behind the tenant, its meanings as
@@ -22,21 +25,33 @@ record ServedTable(Table table, Keep keep) {
 
   /** How long rows are shown. */
   enum Keep {
-    /** Until a newer run brings others. */
-    CURRENT,
+    /**
+     * Until a newer run brings others: these are written over the old ones, for which pages keep as
+     * much room. So no index changes where only figures do.
+     */
+    CURRENT(50),
     /** For good, each as-of date beside the others. */
-    HISTORY
+    HISTORY(100);
+
+    /** How full a page gets by new rows, in hundredths. */
+    private final int filled;
+
+    Keep(int filled) {
+      this.filled = filled;
+    }
   }
 
   String dataset() {
     return table.id();
   }
 
-  /** Creates what is missing: table, columns, comments, indexes. */
+  /** Creates what is missing: table, columns, comments. Key and indexes follow the first rows. */
   void declare(Session session) {
-    session.execute(SQL.statement("lock-declarations"));
+    lockDeclarations(session);
     session.execute(
-        statement("create-table").put("columns", definitions(columns())).names("key", key()));
+        statement("create-table")
+            .put("columns", definitions(columns()))
+            .put("filled", Integer.toString(keep.filled)));
     Map<String, String> comments = comments(session);
     for (Field column : columns()) {
       if (!comments.containsKey(column.name())) {
@@ -48,25 +63,54 @@ record ServedTable(Table table, Keep keep) {
       }
     }
     session.execute(statement(keep == Keep.CURRENT ? "comment-current" : "comment-history"));
-    filtered().forEach(field -> createIndex(session, field));
+  }
+
+  /** Others who declare wait until this transaction ends. */
+  static void lockDeclarations(Session session) {
+    session.execute(SQL.statement("lock-declarations"));
+  }
+
+  /** False until rows were shown for the first time: a key of many is cheaper than many of one. */
+  boolean hasKey(Session session) {
+    return session.one(
+        SQL.statement("has-key").literal("table-text", qualified()), row -> row.getBoolean(1));
+  }
+
+  /** Creates the indexes that are missing. */
+  void index(Session session) {
+    List<String> there =
+        session.query(SQL.statement("indexes"), row -> row.getString(1), table.name());
+    List<Field> missing =
+        filtered().stream().filter(field -> !there.contains(index(field))).toList();
+    if (!missing.isEmpty()) {
+      lockDeclarations(session);
+      missing.forEach(field -> createIndex(session, field));
+    }
   }
 
   private Map<String, String> comments(Session session) {
     return session
         .query(
-            SQL.statement("comments")
-                .literal("table-text", "clientele." + Sql.quoted(table.name())),
+            SQL.statement("comments").literal("table-text", qualified()),
             row -> Map.entry(row.getString(1), row.getString(2)))
         .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private void createIndex(Session session, Field field) {
     session.execute(
         statement("create-index")
-            .name("index", table.name() + "_" + field.name())
+            .name("index", index(field))
             .name("tenant", TENANT_ID.name())
             .name("column", field.name()));
+  }
+
+  private String index(Field field) {
+    return table.name() + "_" + field.name();
+  }
+
+  private String qualified() {
+    return "clientele." + Sql.quoted(table.name());
   }
 
   /** What people filter by: texts, but for the one that the primary key begins with. */
@@ -104,7 +148,7 @@ record ServedTable(Table table, Keep keep) {
                     .name("column", field.name())
                     .put("type", PgType.spelling(field))
                     .text())
-        .collect(Collectors.joining(", "));
+        .collect(joining(", "));
   }
 
   Sql createStage(String stage) {
@@ -131,13 +175,37 @@ record ServedTable(Table table, Keep keep) {
 
   /** Lets staged rows take the place of those that are shown. */
   void replace(Session session, String stage, String tenant, LocalDate asOf) {
-    if (keep == Keep.CURRENT) {
-      session.execute(statement("delete-current"), tenant);
-    } else {
-      session.execute(statement("delete-history"), tenant, asOf);
+    boolean first = !hasKey(session);
+    if (keep == Keep.CURRENT && !first) {
+      writeOver(session, stage, tenant);
+      return;
     }
+    session.execute(statement("delete-history"), tenant, asOf);
     session.execute(
         statement("insert-served").name("stage", stage).names("columns", names()), tenant);
+    if (first) {
+      session.execute(statement("add-key").names("key", key()));
+    }
+  }
+
+  /** Those that no staged row has written over have gone. */
+  private void writeOver(Session session, String stage, String tenant) {
+    // Of all columns: one that left the declaration holds nothing any more.
+    List<String> shown = new ArrayList<>(new TreeSet<>(comments(session).keySet()));
+    shown.removeAll(key());
+    session.execute(
+        statement("upsert-current")
+            .name("stage", stage)
+            .names("columns", names())
+            .names("key", key())
+            .names("shown", shown)
+            .put("staged", shown.stream().map(ServedTable::staged).collect(joining(", "))),
+        tenant);
+    session.execute(statement("delete-gone"), tenant);
+  }
+
+  private static String staged(String column) {
+    return "EXCLUDED." + Sql.quoted(column);
   }
 
   private List<String> names() {

@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -244,6 +245,74 @@ class PublishToPostgresSparkTest {
     assertThat(database.rows("SELECT customer_id, orders_30d FROM clientele.customer_features"))
         .containsExactly("b|5");
     assertThat(comments("customer_features")).contains("orders_30d|Orders in 30 days.");
+  }
+
+  @Test
+  void shouldShowNothingInAFieldThatLeft() {
+    publish(run("demo", 1, MONDAY), shop(MONDAY, "a", "b"));
+    List<Field> fields = new ArrayList<>(FEATURES.fields());
+    fields.remove(SPEND);
+    Table narrower = gold("customer_features", fields, FEATURES.key());
+
+    GivenInputs shop = shop(TUESDAY, "b");
+    shop.with(narrower, shop.all(FEATURES).drop(SPEND.name()));
+    new PublishToPostgres(
+            database.target(), new Served(List.of(MEMBERSHIPS, narrower), METRICS), OnEmpty.REFUSE)
+        .build(shop, run("demo", 2, TUESDAY));
+
+    assertThat(database.rows("SELECT customer_id, spend FROM clientele.customer_features"))
+        .containsExactly("b|null");
+  }
+
+  @Test
+  void shouldKeepKeysAndIndexesFromTheFirstPublicationOn() {
+    String indexes =
+        "SELECT indexname FROM pg_indexes WHERE tablename = 'segment_memberships' ORDER BY 1";
+    publish(run("demo", 1, MONDAY), shop(MONDAY, "a"));
+    List<String> first = database.rows(indexes);
+    publish(run("demo", 2, TUESDAY), shop(TUESDAY, "b"));
+    database.run("DROP INDEX clientele.segment_memberships_segment");
+    // As after a run that ended between its rows and the indexes.
+    publish(run("demo", 2, TUESDAY), shop(TUESDAY, "b"));
+
+    assertThat(first)
+        .contains("segment_memberships_pkey", "segment_memberships_segment")
+        .isEqualTo(database.rows(indexes));
+  }
+
+  @Test
+  void shouldWriteOverRowsWithoutTouchingIndexesWhereOnlyFiguresChange() throws Exception {
+    String counts =
+        "SELECT n_tup_ins, n_tup_upd, n_tup_hot_upd, n_tup_del FROM pg_stat_user_tables"
+            + " WHERE relname = 'segment_memberships'";
+    publish(run("demo", 1, MONDAY), shop(MONDAY, "a", "b", "c"));
+
+    publish(run("demo", 2, TUESDAY), shop(TUESDAY, "b", "c", "d"));
+
+    // Counts follow when a session has ended.
+    for (int tries = 0; tries < 100 && !database.rows(counts).equals(List.of("4|2|2|1")); tries++) {
+      Thread.sleep(100);
+    }
+    assertThat(database.rows(counts)).containsExactly("4|2|2|1");
+    assertThat(database.rows(MEMBERS))
+        .containsExactly(
+            "demo|2026-03-03|Loyal|b", "demo|2026-03-03|Loyal|c", "demo|2026-03-03|Loyal|d");
+  }
+
+  @Test
+  void shouldLetTwoTenantsPublishFirstAtOnce() {
+    List<CompletableFuture<List<Row>>> publishing =
+        Stream.of("one", "two")
+            .map(
+                tenant ->
+                    CompletableFuture.supplyAsync(
+                        () -> publish(run(tenant, 1, MONDAY), shop(MONDAY, "a", "b"))))
+            .toList();
+
+    assertThat(publishing).allSatisfy(each -> assertThat(each.join()).hasSize(3));
+    assertThat(content("segment_memberships", "one"))
+        .hasSize(2)
+        .isEqualTo(content("segment_memberships", "two"));
   }
 
   @Test
