@@ -4,7 +4,9 @@ import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import io.clientele.table.Table;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Ascending$;
@@ -13,15 +15,18 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.InterpretedOrdering;
 import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.XxHash64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import scala.collection.immutable.Seq;
 
 /**
  * What one task saw of the keys that it wrote, by which all tasks together may prove that no two
  * rows have one key, without reading them again. There are two proofs: rows that lie where their
- * {@link Table#keyDigest digest} puts them, each with a greater key than the one before; and, of so
- * many rows as fit memory, digests of which no two are equal. Where neither holds, nothing is
- * known.
+ * {@link Table#keyDigest digest} puts them, each with a greater key than the one before, compared
+ * from the key's end; and, of so many rows as fit memory, digests of which no two are equal. Where
+ * neither holds, nothing is known.
  */
 final class KeysWritten implements Serializable {
   private static final long serialVersionUID = 1;
@@ -32,9 +37,10 @@ final class KeysWritten implements Serializable {
   private static final int LEAST = 1 << 10;
   private static final long[] NONE = {};
 
-  /** What Spark's hashing begins with where it deals rows out. */
+  /** What Spark's hashing begins with. */
   private static final int SEED = 42;
 
+  private final transient UnsafeProjection digest;
   private final transient InterpretedOrdering order;
   private final int task;
   private final int tasks;
@@ -48,15 +54,31 @@ final class KeysWritten implements Serializable {
 
   /**
    * @param schema of the rows
-   * @param key fields of it, in the order by which rows may be sorted
+   * @param key fields of it, as a table declares them
    * @param task its number among all
    */
   KeysWritten(StructType schema, List<String> key, int task, int tasks) {
-    List<SortOrder> order = key.stream().map(name -> ascending(schema, name)).toList();
-    this.order = new InterpretedOrdering(asScala(order).toSeq());
+    List<Expression> cells = new ArrayList<>();
+    key.forEach(name -> cells.add(cell(schema, name)));
+    this.digest = UnsafeProjection.create(seq(List.of(new XxHash64(seq(cells), SEED))));
+    Collections.reverse(cells);
+    this.order = new InterpretedOrdering(seq(cells.stream().map(KeysWritten::ascending).toList()));
     this.task = task;
     this.tasks = tasks;
     this.room = MOST / tasks;
+  }
+
+  private static Expression cell(StructType schema, String name) {
+    int place = schema.fieldIndex(name);
+    return new BoundReference(place, schema.apply(place).dataType(), true);
+  }
+
+  private static SortOrder ascending(Expression cell) {
+    return new SortOrder(cell, Ascending$.MODULE$, NullsFirst$.MODULE$, seq(List.of()));
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return asScala(list).toSeq();
   }
 
   /** Number of the task to which Spark deals rows by such a column. */
@@ -64,24 +86,24 @@ final class KeysWritten implements Serializable {
     return Math.floorMod(Murmur3_x86_32.hashLong(digest, SEED), tasks);
   }
 
-  private static SortOrder ascending(StructType schema, String name) {
-    int place = schema.fieldIndex(name);
-    return new SortOrder(
-        new BoundReference(place, schema.apply(place).dataType(), true),
-        Ascending$.MODULE$,
-        NullsFirst$.MODULE$,
-        asScala(List.<Expression>of()).toSeq());
-  }
-
   /**
    * @param row kept until the next one
    */
-  void add(InternalRow row, long digest) {
+  void add(InternalRow row) {
+    add(row, digest(row));
+  }
+
+  void add(InternalRow row, long found) {
     if (inPlace) {
-      inPlace = taskOf(digest, tasks) == task && (last == null || order.compare(last, row) < 0);
+      inPlace = taskOf(found, tasks) == task && (last == null || order.compare(last, row) < 0);
       last = row;
     }
-    keep(digest);
+    keep(found);
+  }
+
+  /** The same as {@link Table#keyDigest}. */
+  long digest(InternalRow row) {
+    return digest.apply(row).getLong(0);
   }
 
   private void keep(long digest) {

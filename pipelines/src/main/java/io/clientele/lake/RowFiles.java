@@ -104,7 +104,8 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
   /**
    * Writes the rows, in a query of its own.
    *
-   * @param rows of the table's columns, in their order, and of a digest of each one's key
+   * @param rows of the table's columns, in their order
+   * @param key those of them that make a row's key
    */
   Written write(Dataset<Row> rows, List<Field> key) {
     QueryExecution query = query(rows);
@@ -181,14 +182,13 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
 
   private static Part written(TaskFiles.Target target, Iterator<InternalRow> rows)
       throws IOException {
-    int digest = target.schema().length();
     TaskContext task = TaskContext.get();
     KeysWritten keys =
         new KeysWritten(target.schema(), target.key(), task.partitionId(), task.numPartitions());
     try (TaskFiles files = new TaskFiles(target, task)) {
       while (rows.hasNext()) {
         InternalRow row = rows.next().copy();
-        keys.add(row, row.getLong(digest));
+        keys.add(row);
         files.add(row);
       }
       return new Part(files.finish(), keys);

@@ -41,7 +41,7 @@ final class TaskFiles implements Closeable {
    * @param columns the same as Parquet has it, spelled out
    * @param day name of the field that parts the table, null for none
    * @param told columns of which the log tells what a file holds
-   * @param key fields that make a row's key, in the order by which rows may be sorted
+   * @param key fields that make a row's key
    * @param write tells the files of this write from those of any other
    */
   record Target(

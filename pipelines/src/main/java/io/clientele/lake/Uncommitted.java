@@ -1,7 +1,6 @@
 package io.clientele.lake;
 
 import io.clientele.table.Field;
-import io.clientele.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -57,22 +56,19 @@ final class Uncommitted implements AutoCloseable {
   }
 
   /**
-   * Writes rows as they are stored, and refuses values that are missing.
+   * Writes rows as the table has them, and refuses values that are missing.
    *
-   * @param table what is stored, as it is declared
+   * @param key fields that make a row's key
    */
-  void write(Dataset<Row> rows, Table table) {
+  void write(Dataset<Row> rows, List<Field> key) {
     Column[] stored =
         Stream.of(transaction.metadata().schema().fieldNames())
             .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
             .toArray(Column[]::new);
-    Column[] withDigest =
-        Stream.concat(Stream.of(stored), Stream.of(table.keyDigest())).toArray(Column[]::new);
+    Dataset<Row> table = rows.select(stored);
     RowFiles columns = new RowFiles(session, transaction);
     written =
-        columns.fits()
-            ? columns.write(rows.select(withDigest), table.keyFromItsEnd())
-            : new RowFiles.Written(byDelta(rows.select(stored)), false);
+        columns.fits() ? columns.write(table, key) : new RowFiles.Written(byDelta(table), false);
   }
 
   private List<AddFile> byDelta(Dataset<Row> rows) {

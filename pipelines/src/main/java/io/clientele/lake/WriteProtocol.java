@@ -70,7 +70,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
       Measures measures, Batch batch, Dataset<Row> rows, Uncommitted written) {
     try {
       return measures.observe(
-          rows, each -> written.write(batch.present(each), batch.turn().table()));
+          rows, each -> written.write(batch.present(each), batch.turn().table().key()));
     } catch (Exception e) {
       if (Failures.find(e, f -> f instanceof UserError || Failures.isNetwork(f)).isPresent()) {
         throw e;

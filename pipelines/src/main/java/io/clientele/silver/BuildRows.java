@@ -23,6 +23,8 @@ import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -307,8 +309,10 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
     Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
     // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
-    Stream<Column> key = table.keyFromItsEnd().stream().map(Field::col);
-    return Window.partitionBy(columns(Stream.concat(key, Stream.of(APART.col(), PART.col()))))
+    List<Column> key = new ArrayList<>(key().toList());
+    Collections.reverse(key);
+    key.addAll(List.of(APART.col(), PART.col()));
+    return Window.partitionBy(key.toArray(Column[]::new))
         .orderBy(
             columns(
                 Stream.of(newestFirst, thenByContent, thenReceived, betweenEqual)

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,13 +63,6 @@ public record Table(
 
   public StructType schema() {
     return new StructType(fields.stream().map(Field::struct).toArray(StructField[]::new));
-  }
-
-  /** The key, its last field first: of what a source tells, its own id, which says the most. */
-  public List<Field> keyFromItsEnd() {
-    List<Field> reversed = new ArrayList<>(key);
-    Collections.reverse(reversed);
-    return reversed;
   }
 
   /** A digest of 64 bits of a row's key; equal for all rows where there is none. */

@@ -74,12 +74,14 @@ class KeysWrittenSparkTest {
         spark.range(500).select(SHOP.from(col("id").mod(3)), ID.from(col("id").cast(Types.TEXT)));
     List<Row> dealt =
         rows.repartition(7, TABLE.keyDigest())
-            .select(TABLE.keyDigest(), spark_partition_id())
+            .select(SHOP.col(), ID.col(), TABLE.keyDigest(), spark_partition_id())
             .collectAsList();
 
+    KeysWritten keys = keys(0);
     assertThat(dealt)
         .hasSize(500)
-        .allMatch(row -> KeysWritten.taskOf(row.getLong(0), 7) == row.getInt(1));
+        .allMatch(row -> keys.digest(row(row.getLong(0), row.getString(1))) == row.getLong(2))
+        .allMatch(row -> KeysWritten.taskOf(row.getLong(2), 7) == row.getInt(3));
   }
 
   /** Of rows that do not ascend. */
@@ -97,7 +99,7 @@ class KeysWrittenSparkTest {
   }
 
   private static KeysWritten keys(int task) {
-    List<String> key = TABLE.keyFromItsEnd().stream().map(Field::name).toList();
+    List<String> key = TABLE.key().stream().map(Field::name).toList();
     return new KeysWritten(TABLE.schema(), key, task, MANY);
   }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.table.Field;
-import io.clientele.table.Layer;
-import io.clientele.table.Table;
 import io.clientele.table.Types;
-import io.clientele.table.Write;
 import io.clientele.testkit.SparkExtension;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -52,8 +49,7 @@ class RowFilesSparkTest {
 
   private static final Field ID = Field.required("id", Types.TEXT, "An id.");
   private static final Field DAY = Field.required("day", Types.DAY, "A day.");
-  private static final Table TABLE =
-      new Table(Layer.GOLD, "rows", List.of(ID, DAY), List.of(DAY, ID), new Write.Append());
+  private static final List<Field> KEY = List.of(DAY, ID);
   private static final StructType SCHEMA =
       new StructType(
           Stream.of(
@@ -145,7 +141,7 @@ class RowFilesSparkTest {
     String path = created("failing", true, Map.of());
 
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      assertThatThrownBy(() -> uncommitted.write(failing, TABLE))
+      assertThatThrownBy(() -> uncommitted.write(failing, KEY))
           .hasStackTraceContaining("Broken on purpose");
     }
 
@@ -164,7 +160,7 @@ class RowFilesSparkTest {
 
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
       assertThatThrownBy(
-              () -> uncommitted.write(spark.createDataFrame(List.of(missing), loose), TABLE))
+              () -> uncommitted.write(spark.createDataFrame(List.of(missing), loose), KEY))
           .hasStackTraceContaining("Cannot write a row without a required value");
     }
 
@@ -184,7 +180,7 @@ class RowFilesSparkTest {
   private boolean isDistinct(Dataset<Row> rows, Map<String, String> with) {
     String path = created("keys-" + System.nanoTime(), false, with);
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      uncommitted.write(rows, TABLE);
+      uncommitted.write(rows, KEY);
       return uncommitted.isDistinct();
     }
   }
@@ -192,7 +188,7 @@ class RowFilesSparkTest {
   private String written(Dataset<Row> rows, String name, boolean parted, Map<String, String> with) {
     String path = created(name, parted, with);
     try (Uncommitted uncommitted = Uncommitted.begin(spark, path)) {
-      uncommitted.write(rows, TABLE);
+      uncommitted.write(rows, KEY);
       uncommitted.append(new Transaction("write", 1, "{}"));
     }
     return path;

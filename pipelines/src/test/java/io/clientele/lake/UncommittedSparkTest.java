@@ -208,7 +208,7 @@ class UncommittedSparkTest {
 
   @SuppressWarnings("resource") // Nobody closes what a killed process had open.
   private void killedAfterWriting(Dataset<Row> rows) {
-    Uncommitted.begin(spark, path(DAILY).toString()).write(rows, DAILY);
+    Uncommitted.begin(spark, path(DAILY).toString()).write(rows, DAILY.key());
   }
 
   private void maintain() {
@@ -331,7 +331,7 @@ class UncommittedSparkTest {
 
   private Uncommitted begin(LocalDate day, String id) {
     Uncommitted begun = Uncommitted.begin(spark, path(DAILY).toString());
-    begun.write(daily(day, 1, id), DAILY);
+    begun.write(daily(day, 1, id), DAILY.key());
     return begun;
   }
 
