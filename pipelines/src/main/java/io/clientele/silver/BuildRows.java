@@ -2,12 +2,9 @@ package io.clientele.silver;
 
 import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.lake.Quarantine;
 import io.clientele.step.Changes;
@@ -23,8 +20,6 @@ import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Types;
 import io.clientele.table.Write;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +30,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Fills a canonical table from all that feeds it, the latest version of each row. Of known changes
@@ -49,14 +42,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Rejected rejected)
     implements Stage {
-  private static final Field NEWER =
-      Field.optional("_newer", Types.FLAG, "Not null where there is a newer version of the row.");
-  private static final Field APART =
-      Field.optional("_apart", Types.TEXT, "Place of a record that is compared with no other.");
-  private static final Field PART =
-      Field.required("_part", Types.COUNT, "By which rows are dealt out to tasks.");
-  private static final Field OWN =
-      Field.required("_own", Types.FLAG, "True where the row is one of the table itself.");
   private static final Field CAME =
       Field.optional("_came", Types.FLAG, "Not null where the row came from where new ones did.");
   private static final Field TOUCHED =
@@ -122,7 +107,7 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     }
 
     if (in.changes(feeds.get(0).from()).isEmpty()) {
-      return latest(read(in, feeds, in::all));
+      return versions().newest(read(in, feeds, in::all));
     }
     Dataset<Row> added = read(in, feeds, from -> changes(in, from).added());
     Optional<Dataset<Row>> again = judgesAnew() ? Optional.of(retried(in)) : Optional.empty();
@@ -130,12 +115,12 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     Optional<Dataset<Row>> others = touchedOtherwise(in);
     if (others.isEmpty()) {
       return touched(in, accepted(came))
-          .map(own -> latest(came, own))
-          .orElseGet(() -> latest(came).withColumn(Write.KNOWN.name(), lit(false)));
+          .map(own -> versions().newest(came, own))
+          .orElseGet(() -> versions().newest(came).withColumn(Write.KNOWN.name(), lit(false)));
     }
     Dataset<Row> keys = keys(accepted(came)).union(others.get());
     Dataset<Row> anew = madeAnew(read(in, feeds, in::all), added, keys);
-    return latest(again.map(rows -> anew.union(marked(rows, false))).orElse(anew));
+    return versions().newest(again.map(rows -> anew.union(marked(rows, false))).orElse(anew));
   }
 
   /** Keys of rows whose records went, or of whom other tables tell something else now. */
@@ -259,64 +244,8 @@ record BuildRows(Table table, List<Feed> feeds, Canon canon, Quality quality, Re
     return rows.select(columns(key()));
   }
 
-  /** Of the rows that came and the table's own, the latest that came: its own it has already. */
-  private Dataset<Row> latest(Dataset<Row> came, Dataset<Row> own) {
-    // Of equal ones, read again by a retry, the own one stays.
-    WindowSpec versions = versions(Stream.of(OWN.col().desc()));
-    WindowSpec all = versions.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-    Dataset<Row> both =
-        came.withColumn(OWN.name(), lit(false)).union(own.withColumn(OWN.name(), lit(true)));
-    return newest(apart(both).withColumn(Write.KNOWN.name(), max(OWN.col()).over(all)), versions)
-        .where(not(OWN.col()));
-  }
-
-  private Dataset<Row> latest(Dataset<Row> rows) {
-    return newest(apart(rows), versions(Stream.of()));
-  }
-
-  /**
-   * What is refused or no row is no version of any other. Rows are dealt out by the digest of their
-   * keys, in whose order they then come: so their writer sees that it has no key twice.
-   */
-  private Dataset<Row> apart(Dataset<Row> rows) {
-    Column apart = Rejects.any().or(not(Fate.staysInTable()));
-    Column part = when(APART.col().isNull(), table.keyDigest()).otherwise(xxhash64(APART.col()));
-    return rows.withColumn(APART.name(), when(apart, Rejects.PLACE.col()))
-        .withColumn(PART.name(), part)
-        .repartition(PART.col());
-  }
-
-  /**
-   * Refused rows all stay, each at its place; of the others the newest of each key, and of those
-   * that have nothing but their key, one that says that it is gone. Records that were received stay
-   * too where they are not the newest, as superseded.
-   */
-  private static Dataset<Row> newest(Dataset<Row> rows, WindowSpec versions) {
-    // Not row_number: Spark would cut it down before the shuffle too, at the price of a second
-    // sort, and keys seldom repeat.
-    Column newest = NEWER.col().isNull();
-    Column fate =
-        when(newest.or(not(Fate.KEPT.is())), Fate.FIELD.col())
-            .otherwise(lit(Fate.SUPERSEDED.name()));
-    return rows.withColumn(NEWER.name(), lag(lit(true), 1).over(versions))
-        .where(newest.or(Fate.isReceived()).or(Fate.ANNOUNCED.col().isNotNull()))
-        .withColumn(Fate.FIELD.name(), fate);
-  }
-
-  /** The versions of each row, the newest first; what decides between equal ones comes last. */
-  private WindowSpec versions(Stream<Column> betweenEqual) {
-    Stream<Column> newestFirst = Origin.NEWEST.stream().map(f -> f.col().desc_nulls_last());
-    Stream<Column> thenByContent = fields().map(Column::desc_nulls_last);
-    Stream<Column> thenReceived = Stream.of(Fate.FIELD.col().desc_nulls_last());
-    // The source's own key first: Spark sorts by the beginning of the first one, while that tells.
-    List<Column> key = new ArrayList<>(key().toList());
-    Collections.reverse(key);
-    key.addAll(List.of(APART.col(), PART.col()));
-    return Window.partitionBy(key.toArray(Column[]::new))
-        .orderBy(
-            columns(
-                Stream.of(newestFirst, thenByContent, thenReceived, betweenEqual)
-                    .flatMap(each -> each)));
+  private Versions versions() {
+    return new Versions(table);
   }
 
   private Stream<Column> fields() {
