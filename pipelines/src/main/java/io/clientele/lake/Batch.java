@@ -172,6 +172,11 @@ record Batch(StepRun turn, List<String> columns) {
         .count();
   }
 
+  /** The key that no two rows may have; no fields where that is not asked. */
+  List<Field> askedKey() {
+    return isAsked() ? table().key() : List.of();
+  }
+
   /** True where the rows can carry reasons against themselves. */
   private boolean isSplit() {
     return carries(Rejects.REASONS);

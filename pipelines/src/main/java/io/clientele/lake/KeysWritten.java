@@ -1,6 +1,6 @@
 package io.clientele.lake;
 
-import static scala.jdk.javaapi.CollectionConverters.asScala;
+import static io.clientele.lake.Uncommitted.seq;
 
 import io.clientele.table.Table;
 import java.io.Serializable;
@@ -19,7 +19,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.XxHash64;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
-import scala.collection.immutable.Seq;
 
 /**
  * What one task saw of the keys that it wrote, by which all tasks together may prove that no two
@@ -45,16 +44,16 @@ final class KeysWritten implements Serializable {
   private final int task;
   private final int tasks;
   private transient InternalRow last;
-  private boolean inPlace = true;
+  private boolean inPlace;
   private long[] digests = NONE;
   private int size;
 
-  /** Negative once there were too many. */
+  /** Negative where there are too many. */
   private int room;
 
   /**
    * @param schema of the rows
-   * @param key fields of it, as a table declares them
+   * @param key fields of it, as a table declares them; none where nobody asks
    * @param task its number among all
    */
   KeysWritten(StructType schema, List<String> key, int task, int tasks) {
@@ -65,7 +64,8 @@ final class KeysWritten implements Serializable {
     this.order = new InterpretedOrdering(seq(cells.stream().map(KeysWritten::ascending).toList()));
     this.task = task;
     this.tasks = tasks;
-    this.room = MOST / tasks;
+    this.inPlace = !key.isEmpty();
+    this.room = key.isEmpty() ? -1 : MOST / tasks;
   }
 
   private static Expression cell(StructType schema, String name) {
@@ -77,10 +77,6 @@ final class KeysWritten implements Serializable {
     return new SortOrder(cell, Ascending$.MODULE$, NullsFirst$.MODULE$, seq(List.of()));
   }
 
-  private static <T> Seq<T> seq(List<T> list) {
-    return asScala(list).toSeq();
-  }
-
   /** Number of the task to which Spark deals rows by such a column. */
   static int taskOf(long digest, int tasks) {
     return Math.floorMod(Murmur3_x86_32.hashLong(digest, SEED), tasks);
@@ -90,7 +86,9 @@ final class KeysWritten implements Serializable {
    * @param row kept until the next one
    */
   void add(InternalRow row) {
-    add(row, digest(row));
+    if (inPlace || room >= 0) {
+      add(row, digest(row));
+    }
   }
 
   void add(InternalRow row, long found) {

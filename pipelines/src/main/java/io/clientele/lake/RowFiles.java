@@ -53,7 +53,9 @@ record RowFiles(SparkSession session, OptimisticTransaction transaction) {
    * @param files what the log says of each, none for no rows
    * @param distinct true where no two rows have one key; false where that is not known
    */
-  record Written(List<AddFile> files, boolean distinct) {}
+  record Written(List<AddFile> files, boolean distinct) {
+    static final Written NOTHING = new Written(List.of(), false);
+  }
 
   /** What one task wrote. */
   private record Part(List<TaskFiles.Written> files, KeysWritten keys) implements Serializable {

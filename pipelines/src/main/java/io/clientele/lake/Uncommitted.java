@@ -40,7 +40,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Uncommitted implements AutoCloseable {
   private final SparkSession session;
   private final OptimisticTransaction transaction;
-  private RowFiles.Written written = new RowFiles.Written(List.of(), false);
+  private RowFiles.Written written = RowFiles.Written.NOTHING;
 
   private Uncommitted(SparkSession session, OptimisticTransaction transaction) {
     this.session = session;
@@ -58,7 +58,7 @@ final class Uncommitted implements AutoCloseable {
   /**
    * Writes rows as the table has them, and refuses values that are missing.
    *
-   * @param key fields that make a row's key
+   * @param key fields that make a row's key; none where nobody asks whether one comes twice
    */
   void write(Dataset<Row> rows, List<Field> key) {
     Column[] stored =
@@ -123,7 +123,7 @@ final class Uncommitted implements AutoCloseable {
     actions.addAll(written.files());
     leaving.forEach(file -> actions.add(file.removeWithTimestamp(now, true)));
     // Whatever this comes to: a commit may be made though its answer was lost.
-    written = new RowFiles.Written(List.of(), false);
+    written = RowFiles.Written.NOTHING;
     transaction.commit(seq(actions), operation);
   }
 
@@ -149,7 +149,8 @@ final class Uncommitted implements AutoCloseable {
         Option.empty());
   }
 
-  private static <T> Seq<T> seq(List<T> list) {
+  /** As Scala's methods take it. */
+  static <T> Seq<T> seq(List<T> list) {
     return CollectionConverters.asScala(list).toSeq();
   }
 

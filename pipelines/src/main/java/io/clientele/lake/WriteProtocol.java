@@ -69,8 +69,7 @@ record WriteProtocol(SparkSession session, TenantFolder folder) {
   private static boolean wasWritten(
       Measures measures, Batch batch, Dataset<Row> rows, Uncommitted written) {
     try {
-      return measures.observe(
-          rows, each -> written.write(batch.present(each), batch.turn().table().key()));
+      return measures.observe(rows, each -> written.write(batch.present(each), batch.askedKey()));
     } catch (Exception e) {
       if (Failures.find(e, f -> f instanceof UserError || Failures.isNetwork(f)).isPresent()) {
         throw e;

@@ -1,6 +1,5 @@
 package io.clientele.table;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -65,9 +64,9 @@ public record Table(
     return new StructType(fields.stream().map(Field::struct).toArray(StructField[]::new));
   }
 
-  /** A digest of 64 bits of a row's key; equal for all rows where there is none. */
+  /** A digest of 64 bits of a row's key, of a table that has one. */
   public Column keyDigest() {
-    return key.isEmpty() ? lit(0L) : xxhash64(key.stream().map(Field::col).toArray(Column[]::new));
+    return xxhash64(key.stream().map(Field::col).toArray(Column[]::new));
   }
 
   /** The same table under other checks. */

@@ -69,6 +69,14 @@ class KeysWrittenSparkTest {
   }
 
   @Test
+  void shouldTellNothingWhereNobodyAsksOfKeys() {
+    KeysWritten unasked = new KeysWritten(TABLE.schema(), List.of(), 0, 1);
+    unasked.add(row(1, "a"));
+
+    assertThat(KeysWritten.areDistinct(List.of(unasked))).isFalse();
+  }
+
+  @Test
   void shouldKnowWhereSparkDealsRows(SparkSession spark) {
     Dataset<Row> rows =
         spark.range(500).select(SHOP.from(col("id").mod(3)), ID.from(col("id").cast(Types.TEXT)));

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * A table of the lake as a database shows it: its fields behind the tenant, its meanings as
@@ -175,24 +174,30 @@ record ServedTable(Table table, Keep keep) {
 
   /** Lets staged rows take the place of those that are shown. */
   void replace(Session session, String stage, String tenant, LocalDate asOf) {
-    boolean first = !hasKey(session);
-    if (keep == Keep.CURRENT && !first) {
+    if (!hasKey(session)) {
+      insert(session, stage, tenant);
+      session.execute(statement("add-key").names("key", key()));
+    } else if (keep == Keep.CURRENT) {
       writeOver(session, stage, tenant);
-      return;
+    } else {
+      session.execute(statement("delete-history"), tenant, asOf);
+      insert(session, stage, tenant);
     }
-    session.execute(statement("delete-history"), tenant, asOf);
+  }
+
+  private void insert(Session session, String stage, String tenant) {
     session.execute(
         statement("insert-served").name("stage", stage).names("columns", names()), tenant);
-    if (first) {
-      session.execute(statement("add-key").names("key", key()));
-    }
   }
 
   /** Those that no staged row has written over have gone. */
   private void writeOver(Session session, String stage, String tenant) {
     // Of all columns: one that left the declaration holds nothing any more.
-    List<String> shown = new ArrayList<>(new TreeSet<>(comments(session).keySet()));
-    shown.removeAll(key());
+    List<String> shown =
+        comments(session).keySet().stream()
+            .filter(column -> !key().contains(column))
+            .sorted()
+            .toList();
     session.execute(
         statement("upsert-current")
             .name("stage", stage)
