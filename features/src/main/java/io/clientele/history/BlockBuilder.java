@@ -17,26 +17,32 @@ final class BlockBuilder {
   private static final int KEPT = 64;
 
   private final Fact fact;
-  private Names names = new Names();
-  private long[] numbers;
-  private short[] places = new short[FEW];
+
+  /** Of each record its numbers and then its name's place: together, as they come. */
+  private final int width;
+
+  private Names names;
+  private long[] records;
   private int size;
 
   BlockBuilder(Fact fact) {
     this.fact = fact;
-    this.numbers = new long[FEW * fact.width()];
+    this.width = fact.width() + 1;
+    this.names = new Names(fact.isNamedApart());
+    this.records = new long[FEW * width];
   }
 
   /**
    * @param name null for a record without one
    */
   void add(long[] record, UTF8String name) {
-    if (size == places.length) {
-      places = Arrays.copyOf(places, 2 * size);
-      numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+    int at = size * width;
+    if (at == records.length) {
+      records = Arrays.copyOf(records, 2 * at);
     }
-    System.arraycopy(record, 0, numbers, size * fact.width(), fact.width());
-    places[size++] = (short) names.code(name);
+    System.arraycopy(record, 0, records, at, width - 1);
+    records[at + width - 1] = names.code(name);
+    size++;
   }
 
   boolean isFull() {
@@ -60,14 +66,16 @@ final class BlockBuilder {
       block.putInt(names.name(place).numBytes()).put(names.name(place).getBytes());
     }
     for (int column = 0; column < fact.width(); column++) {
-      for (int record = 0; record < size; record++) {
-        block.putLong(numbers[record * fact.width() + column]);
+      for (int at = column; at < size * width; at += width) {
+        block.putLong(records[at]);
       }
     }
-    block.asShortBuffer().put(places, 0, size);
+    for (int at = fact.width(); at < size * width; at += width) {
+      block.putShort((short) records[at]);
+    }
     size = 0;
     if (names.size() > KEPT) {
-      names = new Names();
+      names = new Names(fact.isNamedApart());
     }
     return block.array();
   }

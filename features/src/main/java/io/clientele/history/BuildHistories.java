@@ -1,7 +1,6 @@
 package io.clientele.history;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -21,17 +20,20 @@ import io.clientele.step.Stage;
 import io.clientele.table.Field;
 import io.clientele.table.Rejects;
 import io.clientele.table.Table;
-import io.clientele.table.Types;
 import io.clientele.table.Write;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Builds every customer's history: facts are brought together by source customer, in blocks, added
@@ -43,8 +45,10 @@ import org.apache.spark.sql.Row;
  * source customer without an identity is rejected rather than lost.
  */
 final class BuildHistories implements Stage {
-  private static final Field NAMES =
-      Field.required("names", Types.COUNT, "Source customers that are one customer.");
+
+  /** So many customers' keys are held against each other in memory: 64 MB of them. */
+  private static final int MOST = 1 << 23;
+
   private static final List<Field> SAME = List.of(Identities.CUSTOMER_ID, SourceHistories.KNOWN);
 
   private final ZoneId zone;
@@ -95,13 +99,27 @@ final class BuildHistories implements Stage {
         .where(CustomerHistory.DAYS.col().isNotNull());
   }
 
-  /** True where every customer is known by one name: then there is nothing to be merged. */
+  /**
+   * True where every customer is known by one name: then there is nothing to be merged. Of more
+   * than fit memory it is not asked.
+   */
   private static boolean isOneEach(Dataset<Row> identities) {
-    return identities
-        .groupBy(Touched.ID)
-        .agg(NAMES.from(count(lit(1))))
-        .where(NAMES.col().gt(1))
-        .isEmpty();
+    long[] ids =
+        InternalRows.gathered(identities.select(Touched.ID), BuildHistories::some).stream()
+            .flatMapToLong(LongStream::of)
+            .limit(MOST + 1L)
+            .sorted()
+            .toArray();
+    return ids.length <= MOST
+        && IntStream.range(1, ids.length).noneMatch(at -> ids[at] == ids[at - 1]);
+  }
+
+  private static long[] some(Iterator<InternalRow> ids) {
+    LongStream.Builder some = LongStream.builder();
+    for (int size = 0; ids.hasNext() && size <= MOST; size++) {
+      some.add(ids.next().getLong(0));
+    }
+    return some.build().toArray();
   }
 
   private Dataset<Row> kept(Inputs in, Touched touched) {

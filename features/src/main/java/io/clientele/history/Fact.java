@@ -49,6 +49,11 @@ enum Fact {
     return code;
   }
 
+  /** True where the name is of one record alone. */
+  boolean isNamedApart() {
+    return this == IDENTITY;
+  }
+
   /** How many numbers there are in a record. */
   int width() {
     return width;

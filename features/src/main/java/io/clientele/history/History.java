@@ -15,6 +15,7 @@ public final class History {
 
   private final int registered;
   private final List<Measure> measures;
+  private final int width;
   private final int[] placed;
   private final int[] days;
   private final long[] values;
@@ -31,6 +32,7 @@ public final class History {
   private History(int registered, List<Measure> measures, int[] placed, int[] days, long[] values) {
     this.registered = registered;
     this.measures = measures;
+    this.width = measures.size();
     this.placed = placed;
     this.days = days;
     this.values = values;
@@ -105,7 +107,7 @@ public final class History {
   }
 
   long value(int index, int measure) {
-    return values[index * measures.size() + measure];
+    return values[index * width + measure];
   }
 
   /** The measure's value on the day of this index; 0 for a measure that never occurred. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clientele.problem.UserError;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,10 +27,19 @@ final class HistoryCodec {
 
   private static final int ALL_BITS = 0xFF;
   private static final int POWERS = Measure.DECIMALS + 1;
+
+  /** Stands for the power of a measure that does not occur. */
+  private static final int NEVER = -1;
+
   private static final long[] TEN_TO = {1, 10, 100, 1_000, 10_000};
 
-  /** A measure that occurs, and its place in the history. */
-  private record Told(Measure measure, int number, int column) {
+  /**
+   * A measure that occurs, and its place in the history.
+   *
+   * @param power the greatest power of ten that divides every value: whole units and cents stay
+   *     short
+   */
+  private record Told(Measure measure, int number, int column, int power) {
     static final Comparator<Told> ORDER =
         Comparator.comparingInt(Told::number).thenComparing(told -> told.measure().name());
   }
@@ -39,13 +49,12 @@ final class HistoryCodec {
   static byte[] encode(History history) {
     List<Told> measures = measures(history);
     int[] columns = measures.stream().mapToInt(Told::column).toArray();
-    int[] powers = new int[columns.length];
+    int[] powers = measures.stream().mapToInt(Told::power).toArray();
     PackedOutput out = new PackedOutput();
     out.add(VERSION);
     out.write(columns.length);
-    for (int c = 0; c < columns.length; c++) {
-      powers[c] = power(history, columns[c]);
-      writeMeasure(out, measures.get(c), powers[c]);
+    for (Told measure : measures) {
+      writeMeasure(out, measure);
     }
     out.write(history.size());
     for (int day = 0; day < history.size(); day++) {
@@ -83,37 +92,41 @@ final class HistoryCodec {
   }
 
   private static List<Told> measures(History history) {
-    List<Told> measures = new ArrayList<>(history.measures().size());
-    for (int column = 0; column < history.measures().size(); column++) {
-      Measure measure = history.measures().get(column);
-      if (occurs(history, column)) {
-        measures.add(new Told(measure, number(measure), column));
+    int[] powers = powers(history);
+    List<Told> measures = new ArrayList<>(powers.length);
+    for (int column = 0; column < powers.length; column++) {
+      if (powers[column] != NEVER) {
+        Measure measure = history.measures().get(column);
+        measures.add(new Told(measure, number(measure), column, powers[column]));
       }
     }
     measures.sort(Told.ORDER);
     return measures;
   }
 
-  private static boolean occurs(History history, int column) {
+  /** Of each measure the greatest power of ten that divides every value, if there is any. */
+  private static int[] powers(History history) {
+    int[] powers = new int[history.measures().size()];
+    Arrays.fill(powers, NEVER);
     for (int day = 0; day < history.size(); day++) {
-      if (history.value(day, column) != 0) {
-        return true;
+      for (int column = 0; column < powers.length; column++) {
+        long value = history.value(day, column);
+        if (value != 0 && powers[column] != 0) {
+          powers[column] = power(value, powers[column]);
+        }
       }
     }
-    return false;
+    return powers;
   }
 
-  /** The greatest power of ten that divides every value: whole units and cents stay short. */
-  private static int power(History history, int column) {
-    int power = Measure.DECIMALS;
-    for (int day = 0; day < history.size(); day++) {
-      long value = history.value(day, column);
-      if (value % TEN_TO[1] != 0) {
-        return 0;
-      }
-      while (value % TEN_TO[power] != 0) {
-        power--;
-      }
+  /** The greatest power of ten that divides the value, but not more than that of those before. */
+  private static int power(long value, int before) {
+    if (value % TEN_TO[1] != 0) {
+      return 0;
+    }
+    int power = before == NEVER ? Measure.DECIMALS : before;
+    while (value % TEN_TO[power] != 0) {
+      power--;
     }
     return power;
   }
@@ -127,8 +140,8 @@ final class HistoryCodec {
     return number;
   }
 
-  private static void writeMeasure(PackedOutput out, Told told, int power) {
-    out.write(told.number() * (long) POWERS + power);
+  private static void writeMeasure(PackedOutput out, Told told) {
+    out.write(told.number() * (long) POWERS + told.power());
     if (told.number() < NAMED.size()) {
       byte[] name = told.measure().name().getBytes(UTF_8);
       out.write(name.length);
@@ -148,7 +161,8 @@ final class HistoryCodec {
     for (int c = 0; c < columns.length; c++) {
       long value = history.value(day, columns[c]);
       if (value != 0) {
-        out.writeSigned(value / TEN_TO[powers[c]]);
+        // Most are counts, and a division by one takes as long as any other.
+        out.writeSigned(powers[c] == 0 ? value : value / TEN_TO[powers[c]]);
       }
     }
   }

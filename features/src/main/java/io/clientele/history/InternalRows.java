@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,18 @@ final class InternalRows {
                   return mapped(said, row::of);
                 }),
         fields);
+  }
+
+  /**
+   * What each task makes of its rows, in a job of its own.
+   *
+   * @param each the iterator that it is handed returns the same row again and again
+   */
+  static <T> List<T> gathered(Dataset<Row> rows, MapFunction<Iterator<InternalRow>, T> each) {
+    return internal(rows)
+        .mapPartitions(part -> List.of(each.call(part)).iterator())
+        // One for each task.
+        .collect();
   }
 
   private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {

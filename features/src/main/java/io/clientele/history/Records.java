@@ -11,18 +11,21 @@ final class Records {
   /** What two tasks with a bucket of each kind hold at once then still fits a few gigabytes. */
   static final int MOST = 1 << 25;
 
+  private final Fact fact;
   private final long[][] columns;
-  private Names names = new Names();
+  private Names names;
   private int[] codes = new int[0];
   private int size;
 
   Records(Fact fact) {
+    this.fact = fact;
     this.columns = new long[fact.width()][0];
+    this.names = new Names(fact.isNamedApart());
   }
 
   /** Takes all away but the room. */
   void clear() {
-    names = new Names();
+    names = new Names(fact.isNamedApart());
     size = 0;
   }
 

@@ -10,12 +10,11 @@ final class SourceCustomer {
 
   /**
    * @param measures gives numbers to measures
-   * @param facts that are expected of the customer: more are taken too
    */
-  SourceCustomer(LocalDays days, MeasureNumbers measures, int facts) {
+  SourceCustomer(LocalDays days, MeasureNumbers measures) {
     this.days = days;
     this.measures = measures;
-    this.history = new HistoryBuilder(measures, facts);
+    this.history = new HistoryBuilder(measures);
   }
 
   /**

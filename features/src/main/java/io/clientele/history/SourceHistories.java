@@ -153,8 +153,7 @@ final class SourceHistories {
   }
 
   private SourceCustomer built(int customer) {
-    int facts = groups.values().stream().mapToInt(g -> g.end(customer) - g.begin(customer)).sum();
-    SourceCustomer built = new SourceCustomer(days, measures, facts);
+    SourceCustomer built = new SourceCustomer(days, measures);
     Records registrations = bucket.of(Fact.CUSTOMER);
     each(
         Fact.CUSTOMER,

@@ -1,10 +1,13 @@
 package io.clientele.history;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** Keys, and the least that was said to stand of each. */
-final class Standings {
+final class Standings implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final LongIndex keys = new LongIndex();
   private byte[] least = new byte[8];
 
@@ -16,6 +19,12 @@ final class Standings {
     }
     Standing now = number == before ? standing : standing.least(Standing.of(least[number]));
     least[number] = (byte) now.code();
+  }
+
+  void add(Standings others) {
+    for (int number = 0; number < others.keys.size(); number++) {
+      add(others.keys.key(number), Standing.of(others.least[number]));
+    }
   }
 
   /** Of a key that was added. */

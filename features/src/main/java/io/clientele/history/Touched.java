@@ -20,14 +20,17 @@ import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
-import io.clientele.table.Types;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Everyone of whom a record came, changed or left: the keys by which all that is known of them is
@@ -42,10 +45,6 @@ import org.apache.spark.sql.Row;
 final class Touched {
   /** As many are looked up in memory; where there are more, everyone is built as quickly. */
   private static final int MOST = 1 << 21;
-
-  private static final Field SOURCE = Field.optional("source", Types.COUNT, "A source customer.");
-  private static final Field ORDER = Field.optional("order", Types.COUNT, "An order.");
-  private static final Field CUSTOMER = Field.optional("customer", Types.COUNT, "A customer.");
 
   private static final Column NONE = lit(null);
   private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
@@ -72,9 +71,9 @@ final class Touched {
 
     Dataset<Row> in(Dataset<Row> rows, Column standing) {
       return rows.select(
-          SOURCE.from(source),
-          ORDER.from(order),
-          CUSTOMER.from(customer),
+          TracedKeys.SOURCE.from(source),
+          TracedKeys.ORDER.from(order),
+          TracedKeys.CUSTOMER.from(customer),
           Standing.FIELD.from(standing));
     }
   }
@@ -98,12 +97,27 @@ final class Touched {
               code(Standing.ALL),
               when(Customers.IS_TEST.col(), code(Standing.NOTHING)).otherwise(code(Standing.ALL))));
 
+  /** Which customer a source customer is. */
+  private record Person(long source, long customer) {
+    /** Those in a task's rows, two numbers for each. */
+    static long[] in(Iterator<InternalRow> rows) {
+      LongStream.Builder told = LongStream.builder();
+      while (rows.hasNext()) {
+        InternalRow row = rows.next();
+        told.add(row.getLong(0)).add(row.getLong(2));
+      }
+      return told.build().toArray();
+    }
+
+    static Stream<Person> of(long[] told) {
+      return IntStream.range(0, told.length / 2)
+          .mapToObj(i -> new Person(told[2 * i], told[2 * i + 1]));
+    }
+  }
+
   private final Inputs in;
   private final Trace identities;
-  private final Standings sources = new Standings();
-  private final Standings customers = new Standings();
-  private final LongIndex orders = new LongIndex();
-  private boolean tooMany;
+  private final TracedKeys keys = new TracedKeys();
 
   private Touched(Inputs in) {
     this.in = in;
@@ -151,72 +165,66 @@ final class Touched {
 
   private void changed() {
     Stream<Trace> traces = Stream.of(ORDERS, OTHERS, List.of(identities)).flatMap(List::stream);
-    for (Row row :
-        found(union(traces.map(trace -> trace.in(in.changes(trace.table()).orElseThrow()))))) {
-      Standing standing = Standing.of(row.getAs(Standing.FIELD.name()));
-      key(row, SOURCE).ifPresent(key -> sources.add(key, standing));
-      key(row, CUSTOMER).ifPresent(key -> customers.add(key, standing));
-      key(row, ORDER).ifPresent(orders::add);
-    }
+    follow(traces.map(trace -> trace.in(in.changes(trace.table()).orElseThrow())));
   }
 
   /** From orders, and from what was given back for them, to those whose they are. */
   private void placed() {
-    for (Row row : found(ORDERS, ORDER, orders)) {
-      key(row, SOURCE).ifPresent(key -> sources.add(key, Standing.EVENTS));
-    }
+    followOrders(TracedKeys.ORDER, keys.orders(), Standing.EVENTS);
   }
 
   /** From people to all that are the same customer. */
   private void identified() {
-    for (Row row : found(List.of(identities), SOURCE, sources.keys())) {
-      long source = key(row, SOURCE).orElseThrow();
-      key(row, CUSTOMER).ifPresent(key -> customers.add(key, sources.of(source)));
+    Standings sources = keys.sources();
+    Standings customers = keys.customers();
+    for (Person person : people(TracedKeys.SOURCE, sources.keys())) {
+      customers.add(person.customer(), sources.of(person.source()));
     }
-    List<Row> same = found(List.of(identities), CUSTOMER, customers.keys());
+    List<Person> same = people(TracedKeys.CUSTOMER, customers.keys());
     LongIndex seen = new LongIndex();
-    for (Row row : same) {
-      long customer = key(row, CUSTOMER).orElseThrow();
+    for (Person person : same) {
       int before = seen.size();
-      if (seen.add(customer) < before) {
-        customers.add(customer, Standing.NOTHING);
+      if (seen.add(person.customer()) < before) {
+        customers.add(person.customer(), Standing.NOTHING);
       }
     }
-    for (Row row : same) {
-      long customer = key(row, CUSTOMER).orElseThrow();
-      sources.add(key(row, SOURCE).orElseThrow(), customers.of(customer));
+    for (Person person : same) {
+      sources.add(person.source(), customers.of(person.customer()));
     }
   }
 
   /** From people to all their orders. */
   private void ordered() {
-    for (Row row : found(ORDERS, SOURCE, sources.keys(Touched::isAmended))) {
-      key(row, ORDER).ifPresent(orders::add);
+    followOrders(TracedKeys.SOURCE, keys.sources().keys(Touched::isAmended), Standing.ALL);
+  }
+
+  private void followOrders(Field by, LongIndex some, Standing standing) {
+    if (some.size() > 0 && !isTooMany()) {
+      follow(ORDERS.stream().map(trace -> among(trace, by, some, standing)));
     }
+  }
+
+  private void follow(Stream<Dataset<Row>> traces) {
+    Dataset<Row> rows = traces.reduce(Dataset::union).orElseThrow();
+    InternalRows.gathered(rows, told -> TracedKeys.of(told, MOST)).forEach(keys::add);
+  }
+
+  private List<Person> people(Field by, LongIndex some) {
+    return some.size() == 0 || isTooMany()
+        ? List.of()
+        : InternalRows.gathered(among(identities, by, some, Standing.ALL), Person::in).stream()
+            .flatMap(Person::of)
+            .toList();
   }
 
   /** What is told along with these keys, by the rows of today. */
-  private List<Row> found(List<Trace> traces, Field by, LongIndex keys) {
-    if (keys.size() == 0 || tooMany) {
-      return List.of();
-    }
-    Dataset<Row> rows =
-        union(traces.stream().map(t -> t.in(in.all(t.table()), code(Standing.ALL))));
-    return found(rows.where(Keys.of(keys, rows).has(by.col())));
+  private Dataset<Row> among(Trace trace, Field by, LongIndex some, Standing standing) {
+    Dataset<Row> rows = trace.in(in.all(trace.table()), code(standing));
+    return rows.where(Keys.of(some, rows).has(by.col()));
   }
 
-  private List<Row> found(Dataset<Row> traces) {
-    List<Row> found = traces.distinct().limit(MOST + 1).collectAsList();
-    tooMany |= found.size() > MOST;
-    return found;
-  }
-
-  private static Dataset<Row> union(Stream<Dataset<Row>> traces) {
-    return traces.reduce(Dataset::union).orElseThrow();
-  }
-
-  private static Optional<Long> key(Row row, Field of) {
-    return Optional.ofNullable(row.<Long>getAs(of.name()));
+  private boolean isTooMany() {
+    return keys.exceed(MOST);
   }
 
   private static boolean isAmended(Standing standing) {
@@ -224,32 +232,32 @@ final class Touched {
   }
 
   boolean isNobody() {
-    return !tooMany && sources.size() == 0 && customers.size() == 0;
+    return !isTooMany() && keys.sources().size() == 0 && keys.customers().size() == 0;
   }
 
   /** Keys of all source customers that the touched customers are. */
   Keys sources() {
-    return keys(sources.keys());
+    return keys(keys.sources().keys());
   }
 
   /** Keys of those whose events are all to be read. */
   Keys anew() {
-    return keys(sources.keys(Standing.NOTHING::equals));
+    return keys(keys.sources().keys(Standing.NOTHING::equals));
   }
 
   /** Keys of those of whom all is to be read that is no event. */
   Keys amended() {
-    return keys(sources.keys(Touched::isAmended));
+    return keys(keys.sources().keys(Touched::isAmended));
   }
 
   /** Keys of all orders that these placed or were given something back for. */
   Keys orders() {
-    return keys(orders);
+    return keys(keys.orders());
   }
 
   /** Keys of the touched customers. */
   Keys customers() {
-    return keys(customers.keys());
+    return keys(keys.customers().keys());
   }
 
   /** Ids of these customers, those included of whom nothing may be known any longer. */
@@ -263,11 +271,11 @@ final class Touched {
 
   /** Those of the stored histories of which something stands, with how much. */
   Dataset<Row> standing(Dataset<Row> histories) {
-    if (tooMany) {
+    if (isTooMany()) {
       return histories.limit(0).withColumn(Standing.FIELD.name(), code(Standing.NOTHING));
     }
-    Column whole = keys(customers.keys(Standing.ALL::equals)).has(ID);
-    Column events = keys(customers.keys(Standing.EVENTS::equals)).has(ID);
+    Column whole = keys(keys.customers().keys(Standing.ALL::equals)).has(ID);
+    Column events = keys(keys.customers().keys(Standing.EVENTS::equals)).has(ID);
     return histories
         .withColumn(
             Standing.FIELD.name(),
@@ -283,7 +291,7 @@ final class Touched {
   }
 
   private Keys keys(LongIndex some) {
-    if (tooMany) {
+    if (isTooMany()) {
       return Keys.ALL;
     }
     return some.size() == 0 ? Keys.NONE : Keys.of(some, in.all(Identities.TABLE));

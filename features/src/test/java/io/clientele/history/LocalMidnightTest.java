@@ -142,7 +142,7 @@ class LocalMidnightTest {
 
   private static History history(ZoneId zone, Instant... events) {
     MeasureNumbers measures = new MeasureNumbers();
-    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures, 0);
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures);
     for (Instant event : events) {
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, event);
       customer.addEvent(micros, Fact.NONE, measures.of(Measure.events("custom")));

@@ -105,7 +105,7 @@ class SourceCustomerTest {
   }
 
   private History history(ZoneId zone) {
-    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures, events.size());
+    SourceCustomer customer = new SourceCustomer(new LocalDays(zone), measures);
     Collections.shuffle(events, new Random(5));
     events.forEach(event -> event.accept(customer));
     return customer.built();

@@ -1,0 +1,75 @@
+package io.clientele.history;
+
+import io.clientele.table.Field;
+import io.clientele.table.Types;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** The keys that rows tell of: source customers and customers, with how much stands, and orders. */
+final class TracedKeys implements Serializable {
+  static final Field SOURCE = Field.optional("source", Types.COUNT, "A source customer.");
+  static final Field ORDER = Field.optional("order", Types.COUNT, "An order.");
+  static final Field CUSTOMER = Field.optional("customer", Types.COUNT, "A customer.");
+
+  /** The columns of the rows. */
+  static final List<Field> FIELDS = List.of(SOURCE, ORDER, CUSTOMER, Standing.FIELD);
+
+  private static final long serialVersionUID = 1;
+
+  private final Standings sources = new Standings();
+  private final Standings customers = new Standings();
+  private final LongIndex orders = new LongIndex();
+
+  /**
+   * The keys in a task's rows.
+   *
+   * @param rows of {@link #FIELDS}
+   * @param most of one kind that are of use: soon after these, no more are looked at
+   */
+  static TracedKeys of(Iterator<InternalRow> rows, int most) {
+    TracedKeys keys = new TracedKeys();
+    while (rows.hasNext() && !keys.exceed(most)) {
+      keys.add(rows.next());
+    }
+    return keys;
+  }
+
+  private void add(InternalRow row) {
+    Standing standing = Standing.of(row.getInt(3));
+    if (!row.isNullAt(0)) {
+      sources.add(row.getLong(0), standing);
+    }
+    if (!row.isNullAt(1)) {
+      orders.add(row.getLong(1));
+    }
+    if (!row.isNullAt(2)) {
+      customers.add(row.getLong(2), standing);
+    }
+  }
+
+  void add(TracedKeys others) {
+    sources.add(others.sources);
+    customers.add(others.customers);
+    for (int number = 0; number < others.orders.size(); number++) {
+      orders.add(others.orders.key(number));
+    }
+  }
+
+  boolean exceed(int most) {
+    return sources.size() > most || customers.size() > most || orders.size() > most;
+  }
+
+  Standings sources() {
+    return sources;
+  }
+
+  Standings customers() {
+    return customers;
+  }
+
+  LongIndex orders() {
+    return orders;
+  }
+}
