@@ -105,21 +105,19 @@ final class BuildHistories implements Stage {
    */
   private static boolean isOneEach(Dataset<Row> identities) {
     long[] ids =
-        InternalRows.gathered(identities.select(Touched.ID), BuildHistories::some).stream()
+        InternalRows.gathered(identities.select(Touched.ID).limit(MOST + 1), BuildHistories::all)
+            .stream()
             .flatMapToLong(LongStream::of)
-            .limit(MOST + 1L)
             .sorted()
             .toArray();
     return ids.length <= MOST
         && IntStream.range(1, ids.length).noneMatch(at -> ids[at] == ids[at - 1]);
   }
 
-  private static long[] some(Iterator<InternalRow> ids) {
-    LongStream.Builder some = LongStream.builder();
-    for (int size = 0; ids.hasNext() && size <= MOST; size++) {
-      some.add(ids.next().getLong(0));
-    }
-    return some.build().toArray();
+  private static long[] all(Iterator<InternalRow> ids) {
+    LongStream.Builder all = LongStream.builder();
+    ids.forEachRemaining(id -> all.add(id.getLong(0)));
+    return all.build().toArray();
   }
 
   private Dataset<Row> kept(Inputs in, Touched touched) {

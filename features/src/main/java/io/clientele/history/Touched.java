@@ -46,6 +46,9 @@ final class Touched {
   /** As many are looked up in memory; where there are more, everyone is built as quickly. */
   private static final int MOST = 1 << 21;
 
+  /** Of so many keys, what every task finds is gathered as it is. */
+  private static final int FEW = 1 << 18;
+
   private static final Column NONE = lit(null);
   private static final Column BY = Facts.key(Origin.CUSTOMER_SOURCE_ID);
 
@@ -118,6 +121,7 @@ final class Touched {
   private final Inputs in;
   private final Trace identities;
   private final TracedKeys keys = new TracedKeys();
+  private boolean tooMany;
 
   private Touched(Inputs in) {
     this.in = in;
@@ -165,7 +169,8 @@ final class Touched {
 
   private void changed() {
     Stream<Trace> traces = Stream.of(ORDERS, OTHERS, List.of(identities)).flatMap(List::stream);
-    follow(traces.map(trace -> trace.in(in.changes(trace.table()).orElseThrow())));
+    boolean few = tables().allMatch(table -> in.changes(table).orElseThrow().few());
+    follow(few, traces.map(trace -> trace.in(in.changes(trace.table()).orElseThrow())));
   }
 
   /** From orders, and from what was given back for them, to those whose they are. */
@@ -199,22 +204,32 @@ final class Touched {
   }
 
   private void followOrders(Field by, LongIndex some, Standing standing) {
-    if (some.size() > 0 && !isTooMany()) {
-      follow(ORDERS.stream().map(trace -> among(trace, by, some, standing)));
+    if (some.size() > 0 && !tooMany) {
+      follow(some.size() <= FEW, ORDERS.stream().map(trace -> among(trace, by, some, standing)));
     }
   }
 
-  private void follow(Stream<Dataset<Row>> traces) {
+  /**
+   * @param few true where each task can hold the keys of its rows, and the driver those of all
+   */
+  private void follow(boolean few, Stream<Dataset<Row>> traces) {
     Dataset<Row> rows = traces.reduce(Dataset::union).orElseThrow();
-    InternalRows.gathered(rows, told -> TracedKeys.of(told, MOST)).forEach(keys::add);
+    Dataset<Row> some = few ? rows : rows.distinct().limit(MOST + 1);
+    TracedKeys found = new TracedKeys();
+    InternalRows.gathered(some, TracedKeys::of).forEach(found::add);
+    keys.add(found);
+    tooMany |= keys.exceed(MOST) || (!few && found.rows() > MOST);
   }
 
   private List<Person> people(Field by, LongIndex some) {
-    return some.size() == 0 || isTooMany()
-        ? List.of()
-        : InternalRows.gathered(among(identities, by, some, Standing.ALL), Person::in).stream()
-            .flatMap(Person::of)
-            .toList();
+    if (some.size() == 0 || tooMany) {
+      return List.of();
+    }
+    Dataset<Row> people = among(identities, by, some, Standing.ALL).limit(MOST + 1);
+    List<Person> found =
+        InternalRows.gathered(people, Person::in).stream().flatMap(Person::of).toList();
+    tooMany |= found.size() > MOST;
+    return found;
   }
 
   /** What is told along with these keys, by the rows of today. */
@@ -223,16 +238,12 @@ final class Touched {
     return rows.where(Keys.of(some, rows).has(by.col()));
   }
 
-  private boolean isTooMany() {
-    return keys.exceed(MOST);
-  }
-
   private static boolean isAmended(Standing standing) {
     return standing != Standing.ALL;
   }
 
   boolean isNobody() {
-    return !isTooMany() && keys.sources().size() == 0 && keys.customers().size() == 0;
+    return !tooMany && keys.sources().size() == 0 && keys.customers().size() == 0;
   }
 
   /** Keys of all source customers that the touched customers are. */
@@ -271,7 +282,7 @@ final class Touched {
 
   /** Those of the stored histories of which something stands, with how much. */
   Dataset<Row> standing(Dataset<Row> histories) {
-    if (isTooMany()) {
+    if (tooMany) {
       return histories.limit(0).withColumn(Standing.FIELD.name(), code(Standing.NOTHING));
     }
     Column whole = keys(keys.customers().keys(Standing.ALL::equals)).has(ID);
@@ -291,7 +302,7 @@ final class Touched {
   }
 
   private Keys keys(LongIndex some) {
-    if (isTooMany()) {
+    if (tooMany) {
       return Keys.ALL;
     }
     return some.size() == 0 ? Keys.NONE : Keys.of(some, in.all(Identities.TABLE));

@@ -21,23 +21,22 @@ final class TracedKeys implements Serializable {
   private final Standings sources = new Standings();
   private final Standings customers = new Standings();
   private final LongIndex orders = new LongIndex();
+  private long rows;
 
   /**
    * The keys in a task's rows.
    *
    * @param rows of {@link #FIELDS}
-   * @param most of one kind that are of use: soon after these, no more are looked at
    */
-  static TracedKeys of(Iterator<InternalRow> rows, int most) {
+  static TracedKeys of(Iterator<InternalRow> rows) {
     TracedKeys keys = new TracedKeys();
-    while (rows.hasNext() && !keys.exceed(most)) {
-      keys.add(rows.next());
-    }
+    rows.forEachRemaining(keys::add);
     return keys;
   }
 
   private void add(InternalRow row) {
     Standing standing = Standing.of(row.getInt(3));
+    rows++;
     if (!row.isNullAt(0)) {
       sources.add(row.getLong(0), standing);
     }
@@ -55,10 +54,17 @@ final class TracedKeys implements Serializable {
     for (int number = 0; number < others.orders.size(); number++) {
       orders.add(others.orders.key(number));
     }
+    rows += others.rows;
   }
 
+  /** True where there are more of one kind. */
   boolean exceed(int most) {
     return sources.size() > most || customers.size() > most || orders.size() > most;
+  }
+
+  /** How many rows told of them. */
+  long rows() {
+    return rows;
   }
 
   Standings sources() {

@@ -83,7 +83,7 @@ class TouchedHistoriesSparkTest {
       IntStream.range(0, 6).forEach(i -> come(random));
       Map<Table, List<Row>> now = rows();
 
-      GivenInputs changed = changed(spark, before, now);
+      GivenInputs changed = changed(spark, before, now, turn != 1);
       List<Row> own = kept;
       kept = stays(built(changed.with(CustomerHistory.TABLE, stored(changed, own))));
 
@@ -375,6 +375,11 @@ class TouchedHistoriesSparkTest {
 
   private static GivenInputs changed(
       SparkSession spark, Map<Table, List<Row>> before, Map<Table, List<Row>> now) {
+    return changed(spark, before, now, true);
+  }
+
+  private static GivenInputs changed(
+      SparkSession spark, Map<Table, List<Row>> before, Map<Table, List<Row>> now, boolean few) {
     GivenInputs inputs = inputs(spark, now);
     TABLES.forEach(
         table -> {
@@ -387,7 +392,7 @@ class TouchedHistoriesSparkTest {
               new Changes(
                   inputs.rows(table, added),
                   removed.isEmpty() ? Optional.empty() : Optional.of(inputs.rows(table, removed)),
-                  true));
+                  few));
         });
     return inputs;
   }

@@ -2,7 +2,6 @@ package io.clientele.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -14,11 +13,10 @@ class TracedKeysTest {
   void shouldKeepTheLeastThatStandsWhicheverTaskToldOfIt() {
     TracedKeys keys = new TracedKeys();
     keys.add(
-        TracedKeys.of(
-            rows(row(1L, 10L, null, Standing.ALL), row(2L, null, null, Standing.ALL)), 9));
-    keys.add(TracedKeys.of(rows(row(1L, 10L, null, Standing.EVENTS)), 9));
-    keys.add(TracedKeys.of(rows(row(null, 11L, 7L, Standing.NOTHING)), 9));
-    keys.add(TracedKeys.of(rows(row(null, null, 7L, Standing.ALL)), 9));
+        TracedKeys.of(rows(row(1L, 10L, null, Standing.ALL), row(2L, null, null, Standing.ALL))));
+    keys.add(TracedKeys.of(rows(row(1L, 10L, null, Standing.EVENTS))));
+    keys.add(TracedKeys.of(rows(row(null, 11L, 7L, Standing.NOTHING))));
+    keys.add(TracedKeys.of(rows(row(null, null, 7L, Standing.ALL))));
 
     assertThat(keys.sources().of(1)).isEqualTo(Standing.EVENTS);
     assertThat(keys.sources().of(2)).isEqualTo(Standing.ALL);
@@ -28,18 +26,14 @@ class TracedKeysTest {
   }
 
   @Test
-  void shouldLookAtNoMoreOnceThereAreTooMany() {
-    List<InternalRow> many = new ArrayList<>();
-    for (long key = 0; key < 100; key++) {
-      many.add(row(key, null, null, Standing.ALL));
-    }
-    Iterator<InternalRow> left = many.iterator();
+  void shouldCountKeysOfEachKindAndRowsOfAllTasks() {
+    TracedKeys keys = new TracedKeys();
+    keys.add(TracedKeys.of(rows(row(1L, 10L, 5L, Standing.ALL), row(1L, 11L, 6L, Standing.ALL))));
+    keys.add(TracedKeys.of(rows(row(1L, 12L, 6L, Standing.ALL))));
 
-    TracedKeys keys = TracedKeys.of(left, 10);
-
-    assertThat(keys.exceed(10)).isTrue();
-    assertThat(keys.exceed(11)).isFalse();
-    assertThat(left.next().getLong(0)).isEqualTo(11);
+    assertThat(keys.rows()).isEqualTo(3);
+    assertThat(keys.exceed(2)).isTrue();
+    assertThat(keys.exceed(3)).isFalse();
   }
 
   private static Iterator<InternalRow> rows(InternalRow... rows) {
