@@ -22,7 +22,6 @@ import io.clientele.table.Rejects;
 import io.clientele.table.Table;
 import io.clientele.table.Write;
 import java.time.ZoneId;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -33,7 +32,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Builds every customer's history: facts are brought together by source customer, in blocks, added
@@ -45,7 +43,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * source customer without an identity is rejected rather than lost.
  */
 final class BuildHistories implements Stage {
-
   /** So many customers' keys are held against each other in memory: 64 MB of them. */
   private static final int MOST = 1 << 23;
 
@@ -105,19 +102,12 @@ final class BuildHistories implements Stage {
    */
   private static boolean isOneEach(Dataset<Row> identities) {
     long[] ids =
-        InternalRows.gathered(identities.select(Touched.ID).limit(MOST + 1), BuildHistories::all)
-            .stream()
+        InternalRows.numbers(identities.select(Touched.ID).limit(MOST + 1)).stream()
             .flatMapToLong(LongStream::of)
             .sorted()
             .toArray();
     return ids.length <= MOST
         && IntStream.range(1, ids.length).noneMatch(at -> ids[at] == ids[at - 1]);
-  }
-
-  private static long[] all(Iterator<InternalRow> ids) {
-    LongStream.Builder all = LongStream.builder();
-    ids.forEachRemaining(id -> all.add(id.getLong(0)));
-    return all.build().toArray();
   }
 
   private Dataset<Row> kept(Inputs in, Touched touched) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -92,6 +93,23 @@ final class InternalRows {
         .mapPartitions(part -> List.of(each.call(part)).iterator())
         // One for each task.
         .collect();
+  }
+
+  /** The whole numbers that rows consist of, row after row; none may be null. */
+  static List<long[]> numbers(Dataset<Row> rows) {
+    int width = rows.columns().length;
+    return gathered(
+        rows,
+        read -> {
+          LongStream.Builder numbers = LongStream.builder();
+          while (read.hasNext()) {
+            InternalRow row = read.next();
+            for (int cell = 0; cell < width; cell++) {
+              numbers.add(row.getLong(cell));
+            }
+          }
+          return numbers.build().toArray();
+        });
   }
 
   private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {

@@ -20,17 +20,14 @@ import io.clientele.step.Inputs;
 import io.clientele.step.Read;
 import io.clientele.table.Field;
 import io.clientele.table.Table;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Everyone of whom a record came, changed or left: the keys by which all that is known of them is
@@ -102,16 +99,7 @@ final class Touched {
 
   /** Which customer a source customer is. */
   private record Person(long source, long customer) {
-    /** Those in a task's rows, two numbers for each. */
-    static long[] in(Iterator<InternalRow> rows) {
-      LongStream.Builder told = LongStream.builder();
-      while (rows.hasNext()) {
-        InternalRow row = rows.next();
-        told.add(row.getLong(0)).add(row.getLong(2));
-      }
-      return told.build().toArray();
-    }
-
+    /** Of two numbers for each. */
     static Stream<Person> of(long[] told) {
       return IntStream.range(0, told.length / 2)
           .mapToObj(i -> new Person(told[2 * i], told[2 * i + 1]));
@@ -225,9 +213,11 @@ final class Touched {
     if (some.size() == 0 || tooMany) {
       return List.of();
     }
-    Dataset<Row> people = among(identities, by, some, Standing.ALL).limit(MOST + 1);
-    List<Person> found =
-        InternalRows.gathered(people, Person::in).stream().flatMap(Person::of).toList();
+    Dataset<Row> people =
+        among(identities, by, some, Standing.ALL)
+            .select(TracedKeys.SOURCE.col(), TracedKeys.CUSTOMER.col())
+            .limit(MOST + 1);
+    List<Person> found = InternalRows.numbers(people).stream().flatMap(Person::of).toList();
     tooMany |= found.size() > MOST;
     return found;
   }

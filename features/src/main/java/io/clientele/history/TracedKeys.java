@@ -16,6 +16,11 @@ final class TracedKeys implements Serializable {
   /** The columns of the rows. */
   static final List<Field> FIELDS = List.of(SOURCE, ORDER, CUSTOMER, Standing.FIELD);
 
+  private static final int SOURCE_AT = FIELDS.indexOf(SOURCE);
+  private static final int ORDER_AT = FIELDS.indexOf(ORDER);
+  private static final int CUSTOMER_AT = FIELDS.indexOf(CUSTOMER);
+  private static final int STANDING_AT = FIELDS.indexOf(Standing.FIELD);
+
   private static final long serialVersionUID = 1;
 
   private final Standings sources = new Standings();
@@ -35,16 +40,16 @@ final class TracedKeys implements Serializable {
   }
 
   private void add(InternalRow row) {
-    Standing standing = Standing.of(row.getInt(3));
+    Standing standing = Standing.of(row.getInt(STANDING_AT));
     rows++;
-    if (!row.isNullAt(0)) {
-      sources.add(row.getLong(0), standing);
+    if (!row.isNullAt(SOURCE_AT)) {
+      sources.add(row.getLong(SOURCE_AT), standing);
     }
-    if (!row.isNullAt(1)) {
-      orders.add(row.getLong(1));
+    if (!row.isNullAt(ORDER_AT)) {
+      orders.add(row.getLong(ORDER_AT));
     }
-    if (!row.isNullAt(2)) {
-      customers.add(row.getLong(2), standing);
+    if (!row.isNullAt(CUSTOMER_AT)) {
+      customers.add(row.getLong(CUSTOMER_AT), standing);
     }
   }
 
